@@ -1,0 +1,41 @@
+namespace EventAgents.EventStore;
+
+/// <summary>The log: what has happened, in order, for ever.</summary>
+public interface IEventStore
+{
+    /// <summary>Up to which position the log is final.</summary>
+    HighWaterMark Mark { get; }
+
+    /// <summary>Appends to one or several streams; everything of the request commits together or not at all.</summary>
+    /// <param name="request">Streams, metadata and further rows.</param>
+    /// <param name="cancellation">Cancels until the append is taken into a batch; after that the append may have happened.</param>
+    /// <returns>New versions and the last position. The events are durable.</returns>
+    /// <exception cref="ConcurrencyException">A stream has another version than expected.</exception>
+    /// <exception cref="StreamArchivedException">A stream is archived.</exception>
+    /// <exception cref="EventTooLargeException">An event is over <see cref="EventStoreOptions.MaxEventBytes"/>.</exception>
+    /// <exception cref="ConstraintViolatedException">A row written along broke a constraint.</exception>
+    Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellation = default);
+
+    /// <summary>Reads one stream's events between two versions, both included.</summary>
+    IAsyncEnumerable<StoredEvent> ReadStreamAsync(
+        StreamKey stream, long fromVersion = 1, long toVersion = long.MaxValue, ReadDirection direction = ReadDirection.Forward, CancellationToken cancellation = default);
+
+    /// <summary>Reads the log as far as it is final.</summary>
+    /// <param name="filter">Which events.</param>
+    /// <param name="after">Events behind this position.</param>
+    /// <param name="before">Events in front of this position; null for no bound.</param>
+    /// <param name="direction">Oldest or newest first.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    IAsyncEnumerable<StoredEvent> ReadAllAsync(
+        EventFilter filter, long after = 0, long? before = null, ReadDirection direction = ReadDirection.Forward, CancellationToken cancellation = default);
+
+    /// <summary>Reads the log from a position on and then waits for more, until cancelled: each event once, in order.</summary>
+    /// <param name="filter">Which events.</param>
+    /// <param name="after">Events behind this position.</param>
+    /// <param name="cancellation">Ends the subscription.</param>
+    IAsyncEnumerable<StoredEvent> SubscribeAsync(EventFilter filter, long after, CancellationToken cancellation);
+
+    /// <summary>Closes a stream: it takes no more events, and Marten's queries pass it over. Nothing is deleted.</summary>
+    /// <returns>False when the stream does not exist or is archived already.</returns>
+    Task<bool> ArchiveAsync(StreamKey stream, CancellationToken cancellation = default);
+}

@@ -1,0 +1,71 @@
+using Npgsql;
+
+namespace EventAgents.EventStore;
+
+/// <summary>
+/// The database that holds the log, opened the way the log needs it: statements are prepared on second use, and connections keep them,
+/// since nothing here leaves session state behind. Unqualified names mean the read models, so that a projection's SQL can be pointed at a
+/// copy while that is built.
+/// </summary>
+/// <param name="connectionString">Npgsql's form. Settings given there win where they are not needed here.</param>
+public sealed class LogDatabase(string connectionString) : IAsyncDisposable
+{
+    private const string LiveSchema = "read";
+
+    // An append touches rows by key alone. A plan made while a table was still small must not scan it when it has grown.
+    private const string ByKeyAlone = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
+    /// <summary>For everybody: commands, queries, readers.</summary>
+    public NpgsqlDataSource Pool { get; } = Build(connectionString, LiveSchema);
+
+    internal NpgsqlDataSource ForAppends { get; } = Build(connectionString, LiveSchema, s =>
+    {
+        s.MaxPoolSize = 4;
+        s.Options = $"{s.Options} {ByKeyAlone}".Trim();
+    });
+
+    /// <summary>Opens a connection that nobody else will ever use, so that what the session holds, an advisory lock say, goes with it.</summary>
+    /// <param name="schema">Where unqualified names are looked up.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal async Task<NpgsqlConnection> OpenOwnAsync(string schema = LiveSchema, CancellationToken cancellation = default)
+    {
+        var connection = new NpgsqlConnection(Settings(connectionString, schema, s => s.Pooling = false).ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await ForAppends.DisposeAsync();
+        await Pool.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Build(string connectionString, string schema, Action<NpgsqlConnectionStringBuilder>? change = null) =>
+        new NpgsqlDataSourceBuilder(Settings(connectionString, schema, change).ConnectionString).Build();
+
+    private static NpgsqlConnectionStringBuilder Settings(string connectionString, string schema, Action<NpgsqlConnectionStringBuilder>? change)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            SearchPath = schema,
+            NoResetOnClose = true,
+            AutoPrepareMinUsages = 2,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 5,  // seconds: a machine that vanished is noticed soon
+            TcpKeepAliveInterval = 2,
+        };
+        settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 200);
+        settings.ApplicationName ??= "eventagents";
+        change?.Invoke(settings);
+        return settings;
+    }
+}

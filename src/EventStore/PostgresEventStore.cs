@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+
+namespace EventAgents.EventStore;
+
+/// <summary>The log in PostgreSQL, in Marten's table layout. One per process.</summary>
+public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
+{
+    private const int PageSize = 1_000;
+
+    private const string Archive = """
+        with closed as (
+          update events.mt_streams set is_archived = true where tenant_id = $1 and id = $2 and not coalesce(is_archived, false) returning tenant_id, id)
+        update events.mt_events e set is_archived = true from closed where e.tenant_id = closed.tenant_id and e.stream_id = closed.id
+        """;
+
+    private readonly LogDatabase _database;
+    private readonly EventTypeMap _types;
+    private readonly EventStoreOptions _options;
+    private readonly EventReader _reader;
+    private readonly Appender _appender;
+
+    private PostgresEventStore(LogDatabase database, EventTypeMap types, EventStoreOptions options, HighWaterMark mark, IReadOnlyList<IProjection> inline, TimeProvider clock)
+    {
+        (_database, _types, _options, Mark) = (database, types, options, mark);
+        _reader = new EventReader(database, types, mark);
+        _appender = new Appender(new AppendTransaction(database, inline, clock), mark, options);
+    }
+
+    /// <inheritdoc/>
+    public HighWaterMark Mark { get; }
+
+    /// <summary>Opens a log whose schema is up to date (<see cref="SchemaMigrator"/>).</summary>
+    /// <param name="database">Where it is.</param>
+    /// <param name="types">Its events.</param>
+    /// <param name="inline">Projections whose rows are written with the events.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="clock">Gives the events their time.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<PostgresEventStore> OpenAsync(
+        LogDatabase database, EventTypeMap types, IReadOnlyList<IProjection> inline, EventStoreOptions options, TimeProvider clock, CancellationToken cancellation = default)
+    {
+        // No projection has ever passed a position that was not final, so looking for gaps can start at the furthest checkpoint.
+        await using var command = database.Pool.CreateCommand("select coalesce(max(last_seq_id), 0) from events.mt_event_progression where name like '%:All'");
+        var start = (long)(await command.ExecuteScalarAsync(cancellation))!;
+        var store = new PostgresEventStore(database, types, options, new HighWaterMark(database, options, start), inline, clock);
+        await store.Mark.CatchUpAsync(cancellation);
+        return store;
+    }
+
+    /// <inheritdoc/>
+    public Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellation = default) =>
+        _appender.AppendAsync(new PendingAppend(request, _types, _options, cancellation));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(
+        StreamKey stream, long fromVersion = 1, long toVersion = long.MaxValue, ReadDirection direction = ReadDirection.Forward, CancellationToken cancellation = default) =>
+        _reader.ReadStreamAsync(stream, fromVersion, toVersion, direction, cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> ReadAllAsync(
+        EventFilter filter, long after = 0, long? before = null, ReadDirection direction = ReadDirection.Forward, CancellationToken cancellation = default) =>
+        _reader.ReadAllAsync(filter, after, before, direction, cancellation);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredEvent> SubscribeAsync(EventFilter filter, long after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await Mark.WaitBeyondAsync(after, cancellation);
+            var final = Mark.Position;
+            var page = await _reader.ReadPageAsync(filter, after, final, ReadDirection.Forward, PageSize, cancellation);
+            foreach (var stored in page) yield return stored;
+            after = page.Count == PageSize ? page[^1].Position : final;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ArchiveAsync(StreamKey stream, CancellationToken cancellation = default)
+    {
+        await using var command = _database.Pool.CreateCommand(Archive);
+        command.Parameters.Add(new() { Value = stream.TenantId });
+        command.Parameters.Add(new() { Value = stream.Id });
+        return await command.ExecuteNonQueryAsync(cancellation) > 0;
+    }
+
+    /// <summary>Finishes the appends that wait, then stops following the log. The database is the caller's.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _appender.DisposeAsync();
+        await Mark.DisposeAsync();
+    }
+}

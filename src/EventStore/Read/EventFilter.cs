@@ -1,0 +1,42 @@
+namespace EventAgents.EventStore;
+
+/// <summary>Which events of the log are wanted. Every member that is set must hold.</summary>
+public sealed record EventFilter
+{
+    /// <summary>Everything.</summary>
+    public static EventFilter All { get; } = new();
+
+    /// <summary>Events of one tenant.</summary>
+    public string? TenantId { get; init; }
+
+    /// <summary>Events of one stream.</summary>
+    public Guid? StreamId { get; init; }
+
+    /// <summary>Events of streams of one type, such as <c>issue</c>.</summary>
+    public string? StreamType { get; init; }
+
+    /// <summary>Events of these stored names.</summary>
+    public IReadOnlyList<string>? Types { get; init; }
+
+    /// <summary>Events of one acting user, agent or component.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>Events of one conversation.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>Events appended at this time or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Events appended before this time.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
+
+/// <summary>Which way to read.</summary>
+public enum ReadDirection
+{
+    /// <summary>Oldest first.</summary>
+    Forward,
+
+    /// <summary>Newest first.</summary>
+    Backward,
+}

@@ -1,0 +1,208 @@
+using Npgsql;
+
+namespace EventAgents.EventStore;
+
+/// <summary>
+/// The position up to which the log is final: no transaction can still commit at or below it, so a reader that stays below never misses
+/// an event. Our own appends commit in the order of their numbers; a foreign writer's may not, so:
+/// <list type="number">
+/// <item>positions without a gap behind the mark are final, since each number is drawn once;</item>
+/// <item>in front of a gap the mark waits for every transaction that was open when the gap was seen (<c>pg_locks</c>, virtual transaction
+/// ids): whoever drew the missing number is among them, or has ended;</item>
+/// <item>when they have ended, what is still missing was rolled back, and is a hole for good.</item>
+/// </list>
+/// No time-out decides. A writer that draws numbers in one transaction and inserts them in another is not covered.
+/// </summary>
+public sealed class HighWaterMark : IAsyncDisposable
+{
+    private const int PageSize = 10_000;
+    private static readonly TimeSpan GapPause = TimeSpan.FromMilliseconds(20);
+
+    // The end of the run without gaps behind $1, and the last visible position of the page.
+    private const string FindRun = """
+        select coalesce(max(seq_id) filter (where seq_id = $1 + place), $1), coalesce(max(seq_id), $1)
+        from (select seq_id, row_number() over (order by seq_id) as place from (select seq_id from events.mt_events where seq_id > $1 order by seq_id limit $2) as page) as numbered
+        """;
+
+    private const string FindOpenTransactions = """
+        select l.virtualtransaction from pg_locks l join pg_stat_activity a using (pid)
+        where l.locktype = 'virtualxid' and l.granted and l.pid <> pg_backend_pid() and a.datname = current_database()
+        union all select 'prepared ' || gid from pg_prepared_xacts where database = current_database()
+        """;
+
+    private readonly LogDatabase _database;
+    private readonly EventStoreOptions _options;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _following;
+    private readonly Task _listening;
+    private readonly SemaphoreSlim _news = new(1, 1);
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _position;
+
+    internal HighWaterMark(LogDatabase database, EventStoreOptions options, long start)
+    {
+        (_database, _options, _position) = (database, options, start);
+        _following = Task.Run(FollowAsync);
+        _listening = Task.Run(ListenAsync);
+    }
+
+    /// <summary>The last final position; 0 for an empty log.</summary>
+    public long Position => Interlocked.Read(ref _position);
+
+    /// <summary>Returns as soon as the mark is beyond a position.</summary>
+    public async Task WaitBeyondAsync(long position, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task moved;
+            lock (_lock)
+            {
+                if (_position > position) return;
+                moved = _moved.Task;
+            }
+
+            await moved.WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>Looks at the log until everything that was committed before this call is below the mark.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        await using var command = _database.Pool.CreateCommand("select coalesce(max(seq_id), 0) from events.mt_events");
+        var newest = (long)(await command.ExecuteScalarAsync(cancellation))!;
+        Wake();
+        await WaitBeyondAsync(newest - 1, cancellation);
+    }
+
+    /// <summary>A batch of this process is durable. If it follows the mark without a gap, nobody needs to ask the database.</summary>
+    internal void Committed(long first, long last, int count)
+    {
+        lock (_lock)
+        {
+            if (first == _position + 1 && last - first + 1 == count)
+            {
+                Move(last);
+                return;
+            }
+        }
+
+        Wake();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_following, _listening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
+        _news.Dispose();
+    }
+
+    private async Task FollowAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await AdvanceAsync(_stopping.Token);
+                await _news.WaitAsync(_options.PollInterval, _stopping.Token);
+            }
+            catch (NpgsqlException)
+            {
+                await Task.Delay(_options.PollInterval, _stopping.Token);  // the database is away: whoever reads or appends reports it
+            }
+        }
+    }
+
+    private async Task AdvanceAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var before = Position;
+            var (run, seen) = await FindRunAsync(before, cancellation);
+            MoveTo(run);
+            if (seen > run)
+            {
+                await WaitForOpenTransactionsAsync(cancellation);
+                MoveTo(seen);  // every number up to here that is not visible now never will be
+            }
+
+            if (seen - before < PageSize / 2) return;
+        }
+    }
+
+    private async Task<(long Run, long Seen)> FindRunAsync(long after, CancellationToken cancellation)
+    {
+        await using var command = _database.Pool.CreateCommand(FindRun);
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = PageSize });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    private async Task WaitForOpenTransactionsAsync(CancellationToken cancellation)
+    {
+        var open = await FindOpenAsync(cancellation);
+        while (open.Count > 0)
+        {
+            await Task.Delay(GapPause, cancellation);
+            open.IntersectWith(await FindOpenAsync(cancellation));
+        }
+    }
+
+    private async Task<HashSet<string>> FindOpenAsync(CancellationToken cancellation)
+    {
+        var open = new HashSet<string>(StringComparer.Ordinal);
+        await using var command = _database.Pool.CreateCommand(FindOpenTransactions);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) open.Add(reader.GetString(0));
+        return open;
+    }
+
+    private async Task ListenAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await _database.OpenOwnAsync(cancellation: _stopping.Token);
+                connection.Notification += (_, _) => Wake();
+                await using (var listen = new NpgsqlCommand($"listen {AppendTransaction.Channel}", connection)) await listen.ExecuteNonQueryAsync(_stopping.Token);
+                Wake();  // what came while nobody listened
+                while (true) await connection.WaitAsync(_stopping.Token);
+            }
+            catch (Exception failure) when (failure is NpgsqlException or IOException)
+            {
+                await Task.Delay(_options.PollInterval, _stopping.Token);
+            }
+        }
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            if (_news.CurrentCount == 0) _news.Release();
+        }
+        catch (Exception late) when (late is SemaphoreFullException or ObjectDisposedException)
+        {
+            // Somebody else woke it, or nobody follows any more.
+        }
+    }
+
+    private void MoveTo(long position)
+    {
+        lock (_lock) Move(position);
+    }
+
+    private void Move(long position)
+    {
+        if (position <= _position) return;
+        _position = position;
+        var moved = _moved;
+        _moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        moved.SetResult();
+    }
+}
