@@ -1,0 +1,96 @@
+using System.Buffers;
+using EventAgents.Pii.Reading;
+
+namespace EventAgents.Pii.Recognizers;
+
+/// <summary>
+/// E-mail addresses (RFC 5321, 6531): every @ is an anchor. The domain needs no public suffix, because internal hosts
+/// (<c>user@corp.local</c>) identify people as well; the last label needs a letter, so that <c>react@18.2.0</c> is none.
+/// </summary>
+internal sealed class EmailAddress : Recognizer
+{
+    /// <summary>Octets before the @ and in the domain, RFC 5321 4.5.3.1.</summary>
+    private const int MaxLocalLength = 64, MaxDomainLength = 255;
+
+    private static readonly SearchValues<char> LocalPunctuation = SearchValues.Create("!#$%&'*+-/=?^_`{|}~.");
+
+    private static readonly SearchValues<char> Separators = SearchValues.Create("=/?&{|}`*#!$^");
+
+    public override IReadOnlyList<string> Finds { get; } =
+    [
+        "write to «ada@example.com».",
+        "«Ada.Lovelace+news@mail.example.org», please",
+        "mailto:«ada@example.com»?subject=x",
+        "«\"ada lovelace\"@example.com»",
+        "«ada@corp.local»",
+        "«jörg@müller.example»",
+        "<«ada@example.net»>",
+        "from=«ada@example.com»&to=1",
+        "'«o'brien@example.com»'",
+        "«ada@xn--80ak6aa92e.example»",
+    ];
+
+    public override IReadOnlyList<string> Ignores { get; } =
+    [
+        "react@18.2.0", "npm i pkg@latest", "@ada", "a @ b", "info@example.", "ssh git@", "x@-y.z", "@media (min-width: 1px)", "lodash@4.17.21",
+    ];
+
+    public override void Find(in Scan scan, List<Finding> findings)
+    {
+        var text = scan.Text;
+        for (var at = text.IndexOf('@'); at >= 0;)
+        {
+            var end = EndOfDomain(text, at + 1);
+            if (end > 0)
+            {
+                var start = StartOfLocal(text, at);
+                if (start < at) findings.Add(new Finding(start, end - start, EntityType.Email, 0.95f, FindingSource.Proven));
+            }
+            var next = text[(at + 1)..].IndexOf('@');
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+    }
+
+    /// <summary>Where the domain that begins at <paramref name="start"/> ends, or -1 if there is none.</summary>
+    private static int EndOfDomain(ReadOnlySpan<char> text, int start)
+    {
+        int end = -1, labels = 0, i = start;
+        var limit = Math.Min(text.Length, start + MaxDomainLength);
+        while (i < limit)
+        {
+            var label = i;
+            var hasLetter = false;
+            while (i < limit && (char.IsLetterOrDigit(text[i]) || text[i] == '-'))
+            {
+                hasLetter |= char.IsLetter(text[i]);
+                i++;
+            }
+            if (i == label || text[label] == '-' || text[i - 1] == '-') break;
+            labels++;
+            // A last label of digits alone is a version; of one character, an initial.
+            if (labels > 1 && hasLetter && i - label > 1) end = i;
+            else if (labels > 1) end = -1;
+            if (i >= limit || text[i] != '.') break;
+            i++;
+        }
+        return end;
+    }
+
+    private static int StartOfLocal(ReadOnlySpan<char> text, int at)
+    {
+        var limit = Math.Max(0, at - MaxLocalLength);
+        if (at > limit && text[at - 1] == '"')
+        {
+            var open = text[limit..(at - 1)].LastIndexOf('"');
+            if (open >= 0 && open < at - 2 - limit && text.Slice(limit + open, at - limit - open).IndexOfAny('\n', '\r', ':') < 0) return limit + open;
+            return at;
+        }
+        var start = at;
+        while (start > limit && (char.IsLetterOrDigit(text[start - 1]) || LocalPunctuation.Contains(text[start - 1]))) start--;
+        // key=ada@…, path/ada@… and 'ada@…': what stands before the last such character belongs to the text around.
+        var lead = text[start..at].LastIndexOfAny(Separators);
+        if (lead >= 0) start += lead + 1;
+        while (start < at && text[start] is '.' or '\'' or '-' or '~' or '%') start++;
+        return start < at && text[at - 1] != '.' ? start : at;
+    }
+}
