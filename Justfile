@@ -1,0 +1,24 @@
+# Lists the recipes.
+default:
+  @just --list --unsorted
+
+# Starts everything on this machine; Ctrl-C stops it.
+run *args:
+  ./run {{args}}
+
+# Runs every test; arguments go to the runner.
+test *args:
+  ./test {{args}}
+
+# Measures the log beside plain Npgsql.
+bench *args:
+  dotnet run --project tests/Benchmarks -c Release -- {{args}}
+
+# Formats the code.
+fmt:
+  dotnet format EventAgents.sln
+
+# Fails when the code is not formatted or the build warns.
+lint:
+  dotnet build EventAgents.sln -c Release --nologo -v quiet
+  dotnet format EventAgents.sln --verify-no-changes --no-restore

@@ -1,0 +1,39 @@
+using System.Globalization;
+using EventAgents.Host.Hosting;
+using EventAgents.Host.Settings;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace EventAgents.Host.Health;
+
+/// <summary>Whether the process lives, may be sent requests, and what ails it. Says nothing of tenants, secrets or exceptions.</summary>
+internal static class HealthEndpoints
+{
+    private const string Ready = "ready";
+
+    public static void AddProductHealth(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<StoreOptions>(configuration, "Store");
+        services.AddHealthChecks()
+            .AddCheck<DatabaseCheck>("database", tags: [Ready])
+            .AddCheck<DiskCheck>("disk");
+    }
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/livez", Only(_ => false)).AllowAnonymous();
+        routes.MapHealthChecks("/readyz", Only(check => check.Tags.Contains(Ready))).AllowAnonymous();
+        routes.MapHealthChecks("/api/v1/health", Only(_ => true)).AllowAnonymous();
+    }
+
+    private static HealthCheckOptions Only(Func<HealthCheckRegistration, bool> predicate) => new() { Predicate = predicate, ResponseWriter = Write };
+
+    private static Task Write(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
+    {
+        Status = Name(report.Status),
+        Version = ProductVersion.Current,
+        Checks = report.Entries.ToDictionary(entry => entry.Key, entry => Name(entry.Value.Status)),
+    });
+
+    private static string Name(HealthStatus status) => status == HealthStatus.Healthy ? "ok" : status.ToString().ToLower(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using EventAgents.EventStore;
+using EventAgents.Host.Health;
+using EventAgents.Host.Settings;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace EventAgents.Host.Hosting;
+
+/// <summary>One running process of the product: the log, the API and the background work, by the roles that it has.</summary>
+internal sealed class ProductHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly EventLog _log;
+
+    private ProductHost(WebApplication app, EventLog log) => (_app, _log) = (app, log);
+
+    /// <summary>Where the API listens, with the port that was really taken.</summary>
+    public Uri ApiAddress => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Brings the schema up to date, then starts everything; when it returns, requests are answered.</summary>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="connectionString">Of a server that runs.</param>
+    /// <param name="clock">The time that rules and sweepers see.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="StartException">A port is taken.</exception>
+    /// <exception cref="SchemaMismatchException">The database is of a newer release.</exception>
+    public static async Task<ProductHost> StartAsync(EffectiveSettings settings, string connectionString, TimeProvider clock, CancellationToken cancellation)
+    {
+        var log = await EventLog.OpenAsync(connectionString, settings, clock, cancellation);
+        WebApplication? app = null;
+        try
+        {
+            app = Build(settings, log, clock);
+            await app.StartAsync(cancellation);
+            return new ProductHost(app, log);
+        }
+        catch (Exception e)
+        {
+            if (app is not null) await app.DisposeAsync();
+            await log.DisposeAsync();
+            if (e is IOException { InnerException: AddressInUseException }) throw PortTaken(settings.Process, e);
+            throw;
+        }
+    }
+
+    /// <summary>What the ready line says after the version.</summary>
+    public string Describe() => $"API {ApiAddress}";
+
+    /// <summary>Serves until cancelled, then answers what it has taken, and stops.</summary>
+    public async Task RunUntilAsync(CancellationToken cancellation)
+    {
+        var stopped = _app.WaitForShutdownAsync(CancellationToken.None);
+        await using var stop = cancellation.Register(_app.Lifetime.StopApplication);
+        await stopped;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _log.DisposeAsync();
+    }
+
+    private static WebApplication Build(EffectiveSettings settings, EventLog log, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = settings.Environment,
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = "EventAgents",
+        });
+        builder.Configuration.AddConfiguration(settings.Configuration);
+        builder.AddProductLogging();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = ApiLimits.MaxBodyBytes;
+            kestrel.Listen(IPAddress.Parse(settings.Process.BindAddress), settings.Process.ApiPort);
+        });
+        builder.Services.AddSingleton(clock).AddSingleton(settings).AddSingleton(settings.Process).AddRouting();
+        builder.Services.AddEventLog(log);
+        builder.Services.AddProductHealth(builder.Configuration);
+
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapHealth();
+        return app;
+    }
+
+    private static StartException PortTaken(ProcessOptions process, Exception cause) => new(
+        $"Port {process.ApiPort} ({ProcessOptions.ApiPortKey}) is taken by another program. Stop that program, or set {ProcessOptions.ApiPortKey} to a free port.", cause);
+}
