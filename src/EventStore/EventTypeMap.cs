@@ -32,19 +32,25 @@ public sealed class EventTypeMap
     /// <exception cref="InvalidOperationException">The class is no event of this log.</exception>
     public string NameOf(Type type) => Find(type).Name;
 
-    /// <summary>Reads a stored event.</summary>
-    /// <exception cref="UnknownEventTypeException">Neither a class nor an upcaster has this name.</exception>
-    public object Deserialize(string name, ReadOnlySpan<byte> utf8Json)
+    /// <summary>Reads a stored event. What cannot be read is no reason to stop reading the log: it comes back as an <see cref="UnreadEvent"/>.</summary>
+    public object Deserialize(string name, byte[] utf8Json)
     {
-        if (_upcasters.TryGetValue(name, out var upcast))
+        try
         {
-            using var document = JsonDocument.Parse(utf8Json.ToArray());
-            return upcast(document.RootElement);
-        }
+            if (_upcasters.TryGetValue(name, out var upcast))
+            {
+                using var document = JsonDocument.Parse(utf8Json);
+                return upcast(document.RootElement);
+            }
 
-        return _byName.TryGetValue(name, out var type)
-            ? JsonSerializer.Deserialize(utf8Json, type) ?? throw new JsonException($"A stored {name} is null.")
-            : throw new UnknownEventTypeException(name);
+            return _byName.TryGetValue(name, out var type)
+                ? JsonSerializer.Deserialize(utf8Json, type) ?? new UnreadEvent(name, utf8Json, "null")
+                : new UnreadEvent(name, utf8Json, Error: null);
+        }
+        catch (JsonException failure)
+        {
+            return new UnreadEvent(name, utf8Json, $"JSON does not fit at {failure.Path}");
+        }
     }
 
     internal StoredName Find(Type type) =>
@@ -56,10 +62,8 @@ public sealed class EventTypeMap
     internal sealed record StoredName(string Name, string DotnetName, JsonTypeInfo Json);
 }
 
-/// <summary>The log holds an event that this release does not know.</summary>
-/// <param name="name">Its stored name.</param>
-public sealed class UnknownEventTypeException(string name) : Exception($"No event type is registered for the stored name '{name}'.")
-{
-    /// <summary>Its stored name.</summary>
-    public string Name { get; } = name;
-}
+/// <summary>An event that this release cannot read: another application's, or a broken one.</summary>
+/// <param name="Type">Its stored name.</param>
+/// <param name="Utf8Json">Its body.</param>
+/// <param name="Error">What does not fit, without any value; null when the name is simply not one of ours.</param>
+public sealed record UnreadEvent(string Type, byte[] Utf8Json, string? Error);

@@ -16,14 +16,15 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     private readonly LogDatabase _database;
     private readonly EventTypeMap _types;
     private readonly EventStoreOptions _options;
-    private readonly EventReader _reader;
+    internal EventReader Reader { get; }
+
     private readonly Appender _appender;
 
-    private PostgresEventStore(LogDatabase database, EventTypeMap types, EventStoreOptions options, HighWaterMark mark, IReadOnlyList<IProjection> inline, TimeProvider clock)
+    private PostgresEventStore(LogDatabase database, EventTypeMap types, EventStoreOptions options, HighWaterMark mark, AppendTransaction appends)
     {
         (_database, _types, _options, Mark) = (database, types, options, mark);
-        _reader = new EventReader(database, types, mark);
-        _appender = new Appender(new AppendTransaction(database, inline, clock), mark, options);
+        Reader = new EventReader(database, types, mark);
+        _appender = new Appender(appends, mark, options);
     }
 
     /// <inheritdoc/>
@@ -42,7 +43,9 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         // No projection has ever passed a position that was not final, so looking for gaps can start at the furthest checkpoint.
         await using var command = database.Pool.CreateCommand("select coalesce(max(last_seq_id), 0) from events.mt_event_progression where name like '%:All'");
         var start = (long)(await command.ExecuteScalarAsync(cancellation))!;
-        var store = new PostgresEventStore(database, types, options, new HighWaterMark(database, options, start), inline, clock);
+        var writer = Guid.NewGuid().ToString("N");  // tells this process's notifications from others'
+        var mark = new HighWaterMark(database, options, writer, start);
+        var store = new PostgresEventStore(database, types, options, mark, new AppendTransaction(database, inline, writer, clock));
         await store.Mark.CatchUpAsync(cancellation);
         return store;
     }
@@ -54,12 +57,12 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(
         StreamKey stream, long fromVersion = 1, long toVersion = long.MaxValue, ReadDirection direction = ReadDirection.Forward, CancellationToken cancellation = default) =>
-        _reader.ReadStreamAsync(stream, fromVersion, toVersion, direction, cancellation);
+        Reader.ReadStreamAsync(stream, fromVersion, toVersion, direction, cancellation);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> ReadAllAsync(
         EventFilter filter, long after = 0, long? before = null, ReadDirection direction = ReadDirection.Forward, CancellationToken cancellation = default) =>
-        _reader.ReadAllAsync(filter, after, before, direction, cancellation);
+        Reader.ReadAllAsync(filter, after, before, direction, cancellation);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredEvent> SubscribeAsync(EventFilter filter, long after, [EnumeratorCancellation] CancellationToken cancellation)
@@ -68,7 +71,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         {
             await Mark.WaitBeyondAsync(after, cancellation);
             var final = Mark.Position;
-            var page = await _reader.ReadPageAsync(filter, after, final, ReadDirection.Forward, PageSize, cancellation);
+            var page = await Reader.ReadPageAsync(filter, after, final, ReadDirection.Forward, PageSize, cancellation);
             foreach (var stored in page) yield return stored;
             after = page.Count == PageSize ? page[^1].Position : final;
         }

@@ -1,48 +1,65 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using Npgsql;
 
 namespace EventAgents.EventStore;
 
 /// <summary>
-/// Many callers, few transactions: whatever waits while one batch commits goes into the next. A batch that PostgreSQL refuses as a whole,
-/// say for one append's broken constraint, is run again append by append, so that only its cause fails.
+/// Many callers, few transactions: whatever arrives while one batch commits goes into the next. The first caller that finds nobody writing
+/// writes for all that wait, so that a lonely caller pays for no change of threads. A batch that PostgreSQL refuses as a whole, say for one
+/// append's broken constraint, is run again append by append, so that only its cause fails.
 /// </summary>
-internal sealed class Appender : IAsyncDisposable
+internal sealed class Appender(AppendTransaction transaction, HighWaterMark mark, EventStoreOptions options) : IAsyncDisposable
 {
-    private readonly AppendTransaction _transaction;
-    private readonly HighWaterMark _mark;
-    private readonly EventStoreOptions _options;
-    private readonly Channel<PendingAppend> _queue;
+    private readonly ConcurrentQueue<PendingAppend> _queue = new();
+    private readonly SemaphoreSlim _places = new(options.MaxQueuedAppends);
     private readonly List<PendingAppend> _deferred = [];
-    private readonly Task _loop;
-
-    public Appender(AppendTransaction transaction, HighWaterMark mark, EventStoreOptions options)
-    {
-        (_transaction, _mark, _options) = (transaction, mark, options);
-        _queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.MaxQueuedAppends) { SingleReader = true });
-        _loop = Task.Run(RunAsync);
-    }
+    private int _isWriting;
+    private volatile bool _isClosed;
 
     /// <summary>Waits until the append is durable or refused.</summary>
+    /// <exception cref="ObjectDisposedException">The log is being closed.</exception>
     public async Task<AppendResult> AppendAsync(PendingAppend append)
     {
-        await _queue.Writer.WriteAsync(append, append.Cancellation);
-        return await append.Done;
+        await _places.WaitAsync(append.Cancellation);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            _queue.Enqueue(append);
+            if (TryStartWriting()) await WriteOnceAsync();
+            return await append.Done;
+        }
+        finally
+        {
+            _places.Release();
+        }
     }
 
-    /// <summary>Takes no more appends and finishes those that wait.</summary>
+    /// <summary>Takes no more appends and waits for those that were taken.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
-        await _loop;
+        _isClosed = true;
+        for (var place = 0; place < options.MaxQueuedAppends; place++) await _places.WaitAsync();
+        _places.Dispose();
     }
 
-    private async Task RunAsync()
+    private bool TryStartWriting() => Interlocked.CompareExchange(ref _isWriting, 1, 0) == 0;
+
+    private async Task WriteOnceAsync()
     {
-        while (_deferred.Count > 0 || await _queue.Reader.WaitToReadAsync())
+        if (NextBatch() is { Count: > 0 } batch) await WriteAsync(batch);
+        var isMore = _deferred.Count > 0;
+        Volatile.Write(ref _isWriting, 0);
+        if ((isMore || !_queue.IsEmpty) && TryStartWriting()) _ = Task.Run(WriteUntilEmptyAsync);  // the caller shall not work for those behind it
+    }
+
+    private async Task WriteUntilEmptyAsync()
+    {
+        do
         {
-            if (NextBatch() is { Count: > 0 } batch) await RunBatchAsync(batch);
+            while (NextBatch() is { Count: > 0 } batch) await WriteAsync(batch);
+            Volatile.Write(ref _isWriting, 0);
         }
+        while (!_queue.IsEmpty && TryStartWriting());
     }
 
     /// <summary>Takes what waits, each stream once: a second append to the same stream comes with the next batch.</summary>
@@ -50,10 +67,10 @@ internal sealed class Appender : IAsyncDisposable
     {
         var batch = new List<PendingAppend>();
         var streams = new HashSet<StreamKey>();
-        var waiting = _deferred.ToArray();
+        PendingAppend[] waiting = [.. _deferred];
         _deferred.Clear();
         foreach (var append in waiting) Take(append);
-        while (batch.Count < _options.MaxBatchItems && _queue.Reader.TryRead(out var append)) Take(append);
+        while (batch.Count < options.MaxBatchItems && _queue.TryDequeue(out var append)) Take(append);
         return batch;
 
         void Take(PendingAppend append)
@@ -62,27 +79,21 @@ internal sealed class Appender : IAsyncDisposable
             else if (append.Request.Streams.Any(s => streams.Contains(s.Stream))) _deferred.Add(append);
             else
             {
-                foreach (var stream in append.Request.Streams)
-                {
-                    if (!streams.Add(stream.Stream)) append.Fail(new ArgumentException("An append names each stream once."));
-                }
-
-                if (!append.Done.IsCompleted) batch.Add(append);
+                foreach (var stream in append.Request.Streams) streams.Add(stream.Stream);
+                batch.Add(append);
             }
         }
     }
 
-    private async Task RunBatchAsync(List<PendingAppend> batch)
+    private async Task WriteAsync(List<PendingAppend> batch)
     {
         try
         {
-            var committed = await _transaction.RunAsync(batch, CancellationToken.None);
-            if (committed.Events.Count > 0) _mark.Committed(committed.Events[0].Stored.Position, committed.Events[^1].Stored.Position, committed.Events.Count);
-            foreach (var (append, result) in committed.Appends) append.Complete(result);
+            mark.Committed(await transaction.RunAsync(batch, CancellationToken.None));
         }
         catch (PostgresException refusal) when (batch.Count > 1 && !refusal.IsTransient)
         {
-            foreach (var append in batch.Where(a => !a.Done.IsCompleted)) await RunBatchAsync([append]);
+            foreach (var append in batch.Where(a => !a.Done.IsCompleted)) await WriteAsync([append]);
         }
         catch (PostgresException refusal) when (refusal.ConstraintName is { } constraint)
         {

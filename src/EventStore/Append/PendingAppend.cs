@@ -14,6 +14,11 @@ internal sealed class PendingAppend
         HeadersJson = request.Metadata.Headers.Count == 0 ? null : JsonSerializer.Serialize(request.Metadata.Headers);
         Bodies = new Body[request.Streams.Sum(s => s.Events.Count)];
 
+        if (request.Streams.Count > 1 && request.Streams.DistinctBy(s => s.Stream).Count() < request.Streams.Count)
+        {
+            throw new ArgumentException("An append names each stream once.", nameof(request));
+        }
+
         var next = 0;
         foreach (var stream in request.Streams)
         {

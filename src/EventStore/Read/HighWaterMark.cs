@@ -32,6 +32,7 @@ public sealed class HighWaterMark : IAsyncDisposable
 
     private readonly LogDatabase _database;
     private readonly EventStoreOptions _options;
+    private readonly string _writer;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _following;
     private readonly Task _listening;
@@ -40,9 +41,9 @@ public sealed class HighWaterMark : IAsyncDisposable
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
 
-    internal HighWaterMark(LogDatabase database, EventStoreOptions options, long start)
+    internal HighWaterMark(LogDatabase database, EventStoreOptions options, string writer, long start)
     {
-        (_database, _options, _position) = (database, options, start);
+        (_database, _options, _writer, _position) = (database, options, writer, start);
         _following = Task.Run(FollowAsync);
         _listening = Task.Run(ListenAsync);
     }
@@ -76,13 +77,14 @@ public sealed class HighWaterMark : IAsyncDisposable
     }
 
     /// <summary>A batch of this process is durable. If it follows the mark without a gap, nobody needs to ask the database.</summary>
-    internal void Committed(long first, long last, int count)
+    internal void Committed(ReadOnlySpan<long> positions)
     {
+        if (positions.IsEmpty) return;
         lock (_lock)
         {
-            if (first == _position + 1 && last - first + 1 == count)
+            if (positions[0] == _position + 1 && positions[^1] - positions[0] + 1 == positions.Length)
             {
-                Move(last);
+                Move(positions[^1]);
                 return;
             }
         }
@@ -168,8 +170,11 @@ public sealed class HighWaterMark : IAsyncDisposable
             try
             {
                 await using var connection = await _database.OpenOwnAsync(cancellation: _stopping.Token);
-                connection.Notification += (_, _) => Wake();
-                await using (var listen = new NpgsqlCommand($"listen {AppendTransaction.Channel}", connection)) await listen.ExecuteNonQueryAsync(_stopping.Token);
+                connection.Notification += (_, news) =>
+                {
+                    if (news.Payload != _writer) Wake();  // our own appends have told the mark themselves
+                };
+                await using (var listen = new NpgsqlCommand($"listen {AppendSql.Channel}", connection)) await listen.ExecuteNonQueryAsync(_stopping.Token);
                 Wake();  // what came while nobody listened
                 while (true) await connection.WaitAsync(_stopping.Token);
             }

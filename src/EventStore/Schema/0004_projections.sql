@@ -1,4 +1,4 @@
--- 0003: what the projections' runtime keeps. Checkpoints stand in events.mt_event_progression, as Marten's do.
+-- 0004: what the projections' runtime keeps. Checkpoints stand in events.mt_event_progression, as Marten's do.
 create schema read;
 
 -- Which shape of a read model is in use. Another version in the code than here means: rebuild before use.
