@@ -45,4 +45,12 @@ public sealed record Refusal(RefusalKind Kind, string Slug, string Title, string
     /// <summary>Others were faster each time; nothing was changed.</summary>
     public static Refusal LostRace { get; } =
         new(RefusalKind.Conflict, "concurrent-change", "Others changed it at the same time", "The command lost the race several times. Try again.");
+
+    /// <summary>The stream was archived and takes no more events.</summary>
+    public static Refusal Archived { get; } =
+        new(RefusalKind.Conflict, "archived", "It was archived", "What is archived can be read and no longer changed.");
+
+    /// <summary>What the command brings is too large for one event.</summary>
+    /// <param name="detail">Which event, and the limit.</param>
+    public static Refusal TooLarge(string detail) => new(RefusalKind.Invalid, "event-too-large", "Too much for one event", detail);
 }

@@ -5,6 +5,7 @@ namespace EventAgents.Commands.Jobs;
 /// <summary>A job, as far as its rules need it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="IssueId">The issue that it works on.</param>
+/// <param name="AgentType">The type of agent that may do it.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="MaxAttempts">After so many failed attempts it fails.</param>
 /// <param name="NeedsReview">Whether a person has to approve the result.</param>
@@ -14,7 +15,7 @@ namespace EventAgents.Commands.Jobs;
 /// <param name="LostLeases">How often a worker was not heard of in time.</param>
 /// <param name="RetryAt">Before this it must not be started again.</param>
 public sealed record Job(
-    Guid Id, Guid IssueId, JobStatus Status, int MaxAttempts, bool NeedsReview, int Attempt = 0, string? WorkerId = null, int FailedAttempts = 0,
+    Guid Id, Guid IssueId, string AgentType, JobStatus Status, int MaxAttempts, bool NeedsReview, int Attempt = 0, string? WorkerId = null, int FailedAttempts = 0,
     int LostLeases = 0, DateTimeOffset? RetryAt = null) : IAggregate<Job, JobEvent>
 {
     /// <summary>A job whose workers vanish so often is given up.</summary>
@@ -42,7 +43,7 @@ public sealed record Job(
     /// <inheritdoc/>
     public static Job? Evolve(Job? state, JobEvent happened) => (state, happened) switch
     {
-        (null, JobCreated e) => new Job(e.JobId, e.IssueId, JobStatus.Pending, e.MaxAttempts, JobConfig.NeedsReview(e.Config)),
+        (null, JobCreated e) => new Job(e.JobId, e.IssueId, e.AgentType, JobStatus.Pending, e.MaxAttempts, JobConfig.NeedsReview(e.Config)),
         ({ } job, JobStarted e) => job with { Status = JobStatus.Running, Attempt = e.Attempt, WorkerId = e.WorkerId, RetryAt = null },
         ({ } job, JobAttemptFailed e) => job.PutBack(e.RetryAt) with { FailedAttempts = job.FailedAttempts + 1 },
         ({ } job, JobLeaseExpired e) => job.PutBack(e.RetryAt) with { LostLeases = job.LostLeases + 1 },
