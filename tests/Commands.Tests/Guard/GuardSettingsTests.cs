@@ -1,0 +1,63 @@
+using EventAgents.Commands.Guard;
+using EventAgents.Events;
+
+namespace EventAgents.Commands.Tests.Guard;
+
+public class GuardSettingsTests
+{
+    private static readonly GuardModeChanged Strict = new(GuardMode.Mask, GuardMode.Strict, Reason: null);
+    private static readonly ChangeGuardPolicy Policy = new(
+        new Dictionary<string, GuardAction> { ["PERSON"] = GuardAction.Surrogate },
+        new Dictionary<string, BinaryPartAction> { ["image"] = BinaryPartAction.Strip },
+        Reason: null);
+
+    private static readonly GuardPolicyChanged PolicyChanged = new(Policy.Entities, Policy.BinaryParts, Reason: null);
+    private static readonly ChangeGuardBudget Budget = new("coder", TokensPerDay: 1_000, UsdPerDay: 2.5m, Reason: null);
+    private static readonly GuardBudgetChanged BudgetChanged = new("coder", 1_000, 2.5m, Reason: null);
+
+    [Fact] public void The_guard_masks_until_it_is_told_otherwise() => Given().When(new ChangeGuardMode(GuardMode.Mask, Reason: null, MayTurnOff: false)).Then();
+
+    [Fact] public void The_mode_changes() => Given().When(new ChangeGuardMode(GuardMode.Strict, Reason: null, MayTurnOff: false)).Then(Strict);
+
+    [Fact]
+    public void The_guard_is_turned_off_only_where_that_is_permitted()
+    {
+        var off = new ChangeGuardMode(GuardMode.Off, "maintenance", MayTurnOff: false);
+        Given(Strict).When(off).ThenRefused("guard-off-not-permitted");
+        Given(Strict).When(off with { MayTurnOff = true }).Then(new GuardModeChanged(GuardMode.Strict, GuardMode.Off, "maintenance"));
+    }
+
+    [Fact]
+    public void A_policy_changes_once()
+    {
+        Given().When(Policy).Then(PolicyChanged);
+        Given(PolicyChanged, Strict).When(Policy).Then();
+        var softer = new Dictionary<string, GuardAction> { ["PERSON"] = GuardAction.Allow };
+        Given(PolicyChanged).When(Policy with { Entities = softer }).Then(PolicyChanged with { Entities = softer });
+    }
+
+    [Fact]
+    public void A_budget_changes_once_and_each_agent_has_its_own()
+    {
+        Given().When(Budget).Then(BudgetChanged);
+        Given(BudgetChanged).When(Budget).Then();
+        Given(BudgetChanged).When(Budget with { Agent = null }).Then(BudgetChanged with { Agent = null });
+        Given(BudgetChanged).When(Budget with { TokensPerDay = null }).Then(BudgetChanged with { TokensPerDay = null });
+        Given().When(new ChangeGuardBudget(null, null, null, Reason: null)).Then();
+    }
+
+    [Fact]
+    public void All_faults_are_named_at_once()
+    {
+        Assert.Equal(["/mode"], Validation.FaultsOf(new ChangeGuardMode((GuardMode)9, null, MayTurnOff: true)));
+        Assert.Equal(["/agent", "/tokensPerDay", "/usdPerDay"], Validation.FaultsOf(new ChangeGuardBudget("", -1, -0.5m, null)));
+        Assert.Equal(
+            ["/binaryParts/0", "/entities/0"],
+            Validation.FaultsOf(new ChangeGuardPolicy(
+                new Dictionary<string, GuardAction> { ["person"] = GuardAction.Mask },
+                new Dictionary<string, BinaryPartAction> { ["image"] = (BinaryPartAction)9 },
+                Reason: null)));
+    }
+
+    private static Spec<GuardSettings, GuardSettingsEvent> Given(params GuardSettingsEvent[] happened) => new(happened);
+}
