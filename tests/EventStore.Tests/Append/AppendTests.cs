@@ -97,6 +97,7 @@ public sealed class AppendTests(AppendTests.OneLog log) : IClassFixture<AppendTe
 
         Assert.Equal(21, attempts.Count(done => done));
         Assert.Equal(21L, await alone.ScalarAsync("select count(*) from ops.unique_names"));
+        await alone.Store.Mark.CatchUpAsync(_cancellation);
         Assert.Equal(21, (await alone.ReadAllAsync()).Count);
         var refused = await Assert.ThrowsAsync<ConstraintViolatedException>(() => Append(99, "same"));
         Assert.Equal("unique_names_pkey", refused.Constraint);

@@ -60,7 +60,9 @@ public sealed class ProjectionTests
         await runtime.CatchUpAsync(_cancellation);
 
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
-        var fewest = WatchFewestRowsAsync(log, stopping.Token);
+        var watching = new TaskCompletionSource();
+        var fewest = WatchFewestRowsAsync(log, watching, stopping.Token);
+        await watching.Task;
         var writing = AppendSomeAsync(log, streams: 50, rounds: 20);
         var reports = new List<RebuildProgress>();
         await runtime.RebuildAsync("inline_counts", new Collect(reports), _cancellation);
@@ -179,7 +181,7 @@ public sealed class ProjectionTests
         }
     }
 
-    private static async Task<long> WatchFewestRowsAsync(TestLog log, CancellationToken cancellation)
+    private static async Task<long> WatchFewestRowsAsync(TestLog log, TaskCompletionSource watching, CancellationToken cancellation)
     {
         var fewest = long.MaxValue;
         while (!cancellation.IsCancellationRequested)
@@ -187,6 +189,7 @@ public sealed class ProjectionTests
             try
             {
                 fewest = Math.Min(fewest, (long)(await log.ScalarAsync("select least((select count(*) from read.inline_counts), (select count(*) from read.async_counts))"))!);
+                watching.TrySetResult();
             }
             catch (PostgresException swapped) when (swapped.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InternalError)
             {
