@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using EventAgents.Pii;
+
+namespace EventAgents.Guard.Masking;
+
+/// <summary>What may leave, for one tenant or profile. Immutable; a change is a new version.</summary>
+public sealed record GuardPolicy
+{
+    private ImmutableArray<EntityAction> _actions = [.. Enum.GetValues<EntityType>().Select(DefaultAction)];
+
+    /// <summary>
+    /// Masks everything but places, organisations, groups and plain dates, which are reported; refuses binary parts and token arrays, since
+    /// neither can be read.
+    /// </summary>
+    public static GuardPolicy Default { get; } = new();
+
+    /// <summary>Number of the version, recorded with every call and part of the findings cache's key.</summary>
+    public long Version { get; init; } = 1;
+
+    /// <summary>How strictly the policy is applied.</summary>
+    public GuardMode Mode { get; init; } = GuardMode.Mask;
+
+    /// <summary>Pictures in requests.</summary>
+    public BinaryAction Images { get; init; } = BinaryAction.Block;
+
+    /// <summary>Sound in requests.</summary>
+    public BinaryAction Audio { get; init; } = BinaryAction.Block;
+
+    /// <summary>Files in requests whose content is not text; text files are scanned.</summary>
+    public BinaryAction Files { get; init; } = BinaryAction.Block;
+
+    /// <summary>Whether prompts and embedding inputs may be arrays of tokens, which hide their text.</summary>
+    public bool AllowsTokenArrays { get; init; }
+
+    /// <summary>Actions for custom types by the recognizer's name; the others follow <see cref="EntityType.Custom"/>.</summary>
+    public ImmutableDictionary<string, EntityAction> CustomActions { get; init; } = ImmutableDictionary<string, EntityAction>.Empty;
+
+    /// <summary>The action for a finding.</summary>
+    public EntityAction ActionOf(EntityType type, string? customName = null) =>
+        customName is not null && CustomActions.TryGetValue(customName, out var action) ? action : _actions[(int)type];
+
+    /// <summary>What happens to a part that cannot be scanned.</summary>
+    public BinaryAction ActionOf(BinaryKind kind) => kind switch
+    {
+        BinaryKind.Image => Images,
+        BinaryKind.Audio => Audio,
+        _ => Files,
+    };
+
+    /// <summary>The same policy with another action for one type; its version stays and is the caller's to raise.</summary>
+    public GuardPolicy With(EntityType type, EntityAction action) => this with { _actions = _actions.SetItem((int)type, action) };
+
+    private static EntityAction DefaultAction(EntityType type) => type switch
+    {
+        EntityType.Location or EntityType.Organization or EntityType.Nrp or EntityType.DateTime => EntityAction.Allow,
+        _ => EntityAction.Mask,
+    };
+}

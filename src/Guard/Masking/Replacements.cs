@@ -1,0 +1,132 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using EventAgents.Guard.Masking.Surrogates;
+using EventAgents.Pii;
+
+namespace EventAgents.Guard.Masking;
+
+/// <summary>
+/// What one request's values are replaced by, given in the order in which they occur. No two values share a replacement, and none gets one that
+/// stands in the caller's own text before it: the later one is lengthened, so that what was sent in earlier turns stays as it was.
+/// Replacements are ASCII without quotes, backslashes or control characters, so they stand in JSON at any depth of quoting.
+/// </summary>
+internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
+{
+    private const int MaxNumberBytes = 64;
+
+    private readonly Dictionary<UInt128, byte[]> _byValue = [];
+    private readonly Dictionary<UInt128, bool> _taken = [];  // true: by the caller's own text
+    private readonly List<RestoreEntry> _entries = [];
+
+    /// <summary>The map for the reply.</summary>
+    public RestoreMap ToMap() => _entries.Count == 0 ? RestoreMap.Empty : new RestoreMap(_entries);
+
+    /// <summary>The replacement for a value in text.</summary>
+    /// <param name="type">What it is.</param>
+    /// <param name="customName">A custom type's name.</param>
+    /// <param name="action">Mask, Surrogate or Redact.</param>
+    /// <param name="value">The exact characters, UTF-8.</param>
+    /// <param name="at">Where in the request it stands, in bytes.</param>
+    /// <param name="isName">Whether it is a member's name: names must stay distinct, so a redacted one gets a code that nothing undoes.</param>
+    public byte[] For(EntityType type, string? customName, EntityAction action, ReadOnlySpan<byte> value, int at, bool isName)
+    {
+        if (action == EntityAction.Redact && !isName) return [(byte)'[', .. EntityNames.Utf8Of(type, customName), (byte)']'];
+        var id = IdOf((byte)type, (byte)action, customName, value);
+        if (_byValue.TryGetValue(id, out var known)) return known;
+
+        Span<byte> seed = stackalloc byte[32];
+        var name = EntityNames.Utf8Of(type, customName);
+        key.Digest(name, value, seed);
+        byte[]? made = null;
+        if (action == EntityAction.Surrogate) made = FreeSurrogate(type, value, seed, at);
+        var isPlaceholder = made is null;
+        made ??= FreePlaceholder(name, seed);
+        if (action != EntityAction.Redact) _entries.Add(new RestoreEntry(made, value.ToArray(), isPlaceholder));
+        return _byValue[id] = made;
+    }
+
+    /// <summary>The replacement for a JSON number; null when it has too few digits or too many.</summary>
+    public byte[]? ForNumber(ReadOnlySpan<byte> token)
+    {
+        var id = IdOf(byte.MaxValue, 0, null, token);
+        if (_byValue.TryGetValue(id, out var known)) return known;
+        var made = token.Length > MaxNumberBytes ? null : NumberMask.Run(key, token);
+        while (made is not null && !_taken.TryAdd(TakenId(made), false)) made = NumberMask.Run(key, made);
+        if (made is null) return null;
+        _entries.Add(new RestoreEntry(made, token.ToArray(), IsPlaceholder: false));
+        return _byValue[id] = made;
+    }
+
+    /// <summary>
+    /// Notes text of the caller that looks like a placeholder. It goes out as it is, except where that very placeholder already stands for one
+    /// of this request's values: then it gets one of its own, or the reply would turn it into that value.
+    /// </summary>
+    /// <returns>The replacement, or null where it stays.</returns>
+    public byte[]? ForOwn(ReadOnlySpan<byte> text)
+    {
+        var id = IdOf(byte.MaxValue, 1, null, text);
+        if (_byValue.TryGetValue(id, out var known)) return known.Length == 0 ? null : known;
+        if (_taken.TryAdd(TakenId(text), true) || _taken[TakenId(text)])
+        {
+            _byValue[id] = [];
+            return null;
+        }
+        Span<byte> seed = stackalloc byte[32];
+        var name = text[..text.LastIndexOf((byte)'_')];
+        key.Digest(name, text, seed);
+        var made = FreePlaceholder(name, seed);
+        _entries.Add(new RestoreEntry(made, text.ToArray(), IsPlaceholder: true));
+        return _byValue[id] = made;
+    }
+
+    private byte[] FreePlaceholder(ReadOnlySpan<byte> name, Span<byte> seed)
+    {
+        for (var digits = PlaceholderShape.Digits; ; digits = Math.Min(digits + PlaceholderShape.LongerBy, PlaceholderShape.MaxDigits))
+        {
+            var made = new byte[name.Length + 1 + digits];
+            Ascii.ToUpper(name, made, out _);
+            made[name.Length] = (byte)'_';
+            Crockford.Write(seed, made.AsSpan(name.Length + 1));
+            if (_taken.TryAdd(TakenId(made), false)) return made;
+            SHA256.HashData(seed, seed);  // a longer code shares no digits with the shorter one, so none is the beginning of another
+        }
+    }
+
+    /// <summary>Ranges such as the documentation addresses are small: after a few draws the value gets a placeholder.</summary>
+    private byte[]? FreeSurrogate(EntityType type, ReadOnlySpan<byte> value, ReadOnlySpan<byte> seed, int at)
+    {
+        Span<byte> draw = stackalloc byte[32];
+        seed.CopyTo(draw);
+        for (var attempt = 0; attempt < 8; attempt++)
+        {
+            var made = Surrogate.Make(key, type, value, draw);
+            if (made is null) return null;
+            var isFree = !made.AsSpan().SequenceEqual(value) && request.Span[..Math.Min(at, request.Length)].IndexOf(made) < 0;
+            if (isFree && _taken.TryAdd(TakenId(made), false)) return made;
+            SHA256.HashData(draw, draw);
+        }
+        return null;
+    }
+
+    private static UInt128 IdOf(byte kind, byte action, string? customName, ReadOnlySpan<byte> value)
+    {
+        var name = customName ?? "";
+        var length = 3 + 2 * name.Length + value.Length;
+        var text = length <= 512 ? stackalloc byte[512] : new byte[length];
+        text[0] = kind;
+        text[1] = action;
+        text[2] = (byte)name.Length;
+        MemoryMarshal.AsBytes(name.AsSpan()).CopyTo(text[3..]);
+        value.CopyTo(text[(3 + 2 * name.Length)..]);
+        return KeyedHash.OfProcess.Long(text[..length]);
+    }
+
+    private static UInt128 TakenId(ReadOnlySpan<byte> text)
+    {
+        Span<byte> upper = stackalloc byte[128];
+        if (text.Length > upper.Length) upper = new byte[text.Length];
+        Ascii.ToUpper(text, upper, out var length);
+        return KeyedHash.OfProcess.Long(upper[..length]);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Text;
+using EventAgents.Guard.Masking;
+using EventAgents.Pii;
+
+namespace EventAgents.Guard.Protocols;
+
+/// <summary>Finds what one request's texts hold: in the cache where the text was seen before, else by the scanner.</summary>
+/// <param name="scanner">The detector.</param>
+/// <param name="cache">What was found before.</param>
+/// <param name="scope">The cache's hash for this tenant and policy.</param>
+/// <param name="policy">The tenant's policy.</param>
+internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, KeyedHash scope, GuardPolicy policy)
+{
+    private readonly List<Finding> _found = [];
+    private readonly List<CachedFinding> _kept = [];
+
+    /// <summary>Whether the last text had an escape for half a character, which no reader agrees on.</summary>
+    public bool MetHalfCharacter { get; private set; }
+
+    /// <summary>Findings and placeholder-like texts in the order of their place, as offsets in <paramref name="raw"/>.</summary>
+    /// <param name="raw">The text as it stands in the document.</param>
+    /// <param name="isEscaped">Whether backslashes in it are JSON escapes.</param>
+    /// <param name="field">The field's name, as it stands in the document; empty for none.</param>
+    public ReadOnlySpan<CachedFinding> Scan(ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<byte> field)
+    {
+        if (raw.Length < 2) return default;
+        var name = KeyedHash.OfProcess.Short(field);
+        var id = scope.Long(raw) ^ new UInt128(name, isEscaped ? ~name : name);
+        if (cache.TryGet(id, out var known)) return known;
+
+        var bytes = ArrayPool<byte>.Shared.Rent(raw.Length);
+        var chars = ArrayPool<char>.Shared.Rent(raw.Length);
+        try
+        {
+            ReadOnlySpan<byte> text = raw;
+            if (isEscaped)
+            {
+                text = bytes.AsSpan(0, JsonText.Unescape(raw, bytes, out var isWellFormed));
+                if (!isWellFormed)
+                {
+                    MetHalfCharacter = true;
+                    return default;
+                }
+            }
+            var length = Encoding.UTF8.GetChars(text, chars);
+            _found.Clear();
+            scanner.Scan(chars.AsSpan(0, length), field.IsEmpty ? null : Encoding.UTF8.GetString(field), policy, _found);
+            Merge(raw, isEscaped, text, length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
+            ArrayPool<char>.Shared.Return(chars, clearArray: true);
+        }
+        CachedFinding[] findings = [.. _kept];
+        cache.Add(id, findings);
+        return findings;
+    }
+
+    /// <summary>Brings findings and placeholder-like texts into one order; a finding within such a text is no finding.</summary>
+    private void Merge(ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<byte> text, int length)
+    {
+        _kept.Clear();
+        var shapes = new RawOffsets(raw, isEscaped);
+        var values = new RawOffsets(raw, isEscaped);
+        var own = NextOwn(text, 0, ref shapes, out var ownEnd);
+        foreach (var finding in _found)
+        {
+            if (finding.Start < 0 || finding.Length < 1 || finding.End > length) throw new InvalidOperationException("The scanner reported a finding outside of its text.");
+            var start = values.StartAtUtf16(finding.Start);
+            var end = values.EndAtUtf16(finding.End);
+            if (_kept.Count > 0 && !_kept[^1].IsOwn && start < _kept[^1].Start + _kept[^1].Length) throw new InvalidOperationException("The scanner reported findings that overlap.");
+            while (own is { } before && before.Start + before.Length <= start)
+            {
+                _kept.Add(before);
+                own = NextOwn(text, ownEnd, ref shapes, out ownEnd);
+            }
+            if (own is { } around && around.Start <= start && end <= around.Start + around.Length) continue;
+            while (own is { } inside && inside.Start < end) own = NextOwn(text, ownEnd, ref shapes, out ownEnd);
+            _kept.Add(new CachedFinding(start, end - start, finding.Type, finding.CustomName, IsOwn: false));
+        }
+        while (own is { } rest)
+        {
+            _kept.Add(rest);
+            own = NextOwn(text, ownEnd, ref shapes, out ownEnd);
+        }
+    }
+
+    private static CachedFinding? NextOwn(ReadOnlySpan<byte> text, int from, ref RawOffsets offsets, out int end)
+    {
+        end = text.Length;
+        if (!PlaceholderShape.TryFind(text, from, out var start, out var length)) return null;
+        end = start + length;
+        var rawStart = offsets.StartAtUtf8(start);
+        return new CachedFinding(rawStart, offsets.EndAtUtf8(end) - rawStart, default, CustomName: null, IsOwn: true);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using EventAgents.Guard.Masking;
+
+namespace EventAgents.Guard.Protocols;
+
+/// <summary>Puts the originals back into a whole JSON reply, an error's body included. Pure.</summary>
+public static class ReplyRestorer
+{
+    /// <summary>Restores one body.</summary>
+    /// <param name="body">The provider's reply, decompressed.</param>
+    /// <param name="api">The call's protocol.</param>
+    /// <param name="map">The request's map.</param>
+    /// <param name="output">Receives the body for the caller: the provider's own bytes where nothing was replaced.</param>
+    /// <returns>What the reply told. A body that is no JSON is restored as text.</returns>
+    public static ReplySummary Restore(ReadOnlySpan<byte> body, LlmApi api, RestoreMap map, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(api);
+        ArgumentNullException.ThrowIfNull(map);
+        var usage = new UsageMeter();
+        var walker = new ReplyWalker(map.Index, usage);
+        try
+        {
+            walker.Walk(body, api.Reply);
+        }
+        catch (JsonException)
+        {
+            return RestoreText(body, map, output);
+        }
+        walker.Edits.Apply(body, output);
+        return new ReplySummary(usage.ToUsage(), walker.Restored, walker.Unrestored);
+    }
+
+    private static ReplySummary RestoreText(ReadOnlySpan<byte> body, RestoreMap map, IBufferWriter<byte> output)
+    {
+        var restorer = new TextRestorer(map.Index, layers: 0);
+        var restored = new ByteBuffer();
+        var isChanged = !body.Contains((byte)'\\') && Utf8.IsValid(body) && restorer.Push(body, isLast: true, restored);
+        output.Write(isChanged ? restored.Written : body);
+        return new ReplySummary(Usage: null, restorer.Restored, restorer.Unrestored);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using EventAgents.Guard.Masking;
+
+namespace EventAgents.Guard.Protocols;
+
+/// <summary>
+/// Masks the body of an LLM request: body, protocol, policy and key in; the body to send, the way back and the counts out, or a refusal. Pure, and safe
+/// for concurrent use. What it cannot read to the end it refuses.
+/// </summary>
+/// <param name="scanner">Finds personal data in text.</param>
+/// <param name="cache">Remembers what was found in texts seen before.</param>
+public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
+{
+    /// <summary>Nesting that is accepted, in levels. Tool schemas and inputs go deeper than the usual 64; nothing honest goes deeper than this.</summary>
+    public const int MaxDepth = 256;
+
+    /// <summary>Masks one body.</summary>
+    /// <param name="body">The body as the caller sent it, decompressed. It must stay unchanged while the result is used.</param>
+    /// <param name="api">The call's protocol.</param>
+    /// <param name="policy">The policy that holds for the call.</param>
+    /// <param name="key">The tenant's key for the call.</param>
+    /// <returns>A <see cref="MaskedRequest"/> or a <see cref="Refusal"/>.</returns>
+    public MaskOutcome Mask(ReadOnlyMemory<byte> body, LlmApi api, GuardPolicy policy, TenantKey key)
+    {
+        ArgumentNullException.ThrowIfNull(api);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(key);
+        var json = body.Span;
+        if (!Utf8.IsValid(json)) return new Refusal(RefusalReason.NotUtf8);
+        var end = json.TrimEnd(" \t\r\n"u8).Length - 1;
+        if (end < 0 || json.TrimStart(" \t\r\n"u8)[0] != (byte)'{') return new Refusal(RefusalReason.NotJson);
+
+        var replacements = new Replacements(key, body);
+        var parts = new PartScanner(scanner, cache, FindingsCache.ScopeOf(key, policy.Version), policy);
+        var walker = new RequestWalker(parts, replacements, policy);
+        try
+        {
+            walker.Walk(json, api.Request);
+        }
+        catch (JsonException)
+        {
+            return new Refusal(RefusalReason.NotJson);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return new Refusal(RefusalReason.DetectorFailed, failure.GetType().Name);  // the message might quote the text
+        }
+        if (walker.Refusal is { } refusal) return refusal;
+
+        var hidesUsage = api.AddsUsage && walker.AskForUsage(end);
+        return new MaskedRequest(Rewritten(body, walker.Edits), replacements.ToMap(), walker.Counts.ToList(), walker.Facts, hidesUsage);
+    }
+
+    private static ReadOnlyMemory<byte> Rewritten(ReadOnlyMemory<byte> body, EditList edits)
+    {
+        if (edits.Count == 0) return body;
+        var output = new ByteBuffer();
+        output.GetSpan(body.Length + body.Length / 8);
+        edits.Apply(body.Span, output);
+        return output.WrittenMemory;
+    }
+}

@@ -1,0 +1,200 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using EventAgents.Guard.Masking;
+
+namespace EventAgents.Guard.Protocols;
+
+/// <content>Strings and numbers.</content>
+internal sealed partial class RequestWalker
+{
+    private void VisitString(ref Utf8JsonReader reader, Shape shape, ReadOnlySpan<byte> field, int layer)
+    {
+        if (_isOff) return;
+        var raw = reader.ValueSpan;
+        var at = (int)reader.TokenStartIndex + 1;
+        switch (shape.Strings)
+        {
+            case StringUse.Opaque:
+            case StringUse.Token when !raw.ContainsAnyExcept(TokenBytes):
+                return;
+            case StringUse.Json when layer < MaxLayers && TryMaskJson(raw, at, layer):
+                return;
+            case StringUse.Url when raw.StartsWith("data:"u8):
+                VisitDataUrl(raw, at, shape.Binary);
+                return;
+            case StringUse.Base64:
+                VisitBase64(raw, at, shape.Binary, field);
+                return;
+            default:
+                MaskText(raw, at, isEscaped: true, field, isName: false);
+                return;
+        }
+    }
+
+    private void VisitNumber(ReadOnlySpan<byte> token, int at, Shape shape, ReadOnlySpan<byte> field)
+    {
+        if (shape.Numbers == NumberUse.Setting || _isOff) return;
+        if (shape.Numbers == NumberUse.TextToken)
+        {
+            if (!policy.AllowsTokenArrays) Refusal = new Refusal(RefusalReason.TokenArrayBlocked);
+            return;
+        }
+        foreach (var finding in scanner.Scan(token, isEscaped: false, field))
+        {
+            if (finding.IsOwn || !IsReplaced(finding, out var action)) continue;
+            var masked = action == EntityAction.Redact ? [(byte)'0'] : replacements.ForNumber(token);
+            if (masked is null) Refusal = new Refusal(RefusalReason.NumberNotMaskable, NameOf(finding));
+            else Edits.Add(at, token.Length, masked);
+            return;  // the number is replaced as a whole
+        }
+    }
+
+    /// <summary>Masks inside a document that a string holds. False where the string holds none, so that it is text.</summary>
+    private bool TryMaskJson(ReadOnlySpan<byte> raw, int at, int layer)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(raw.Length + 1);
+        try
+        {
+            var json = rented.AsSpan(0, JsonText.Unescape(raw, rented, out var isWellFormed));
+            if (!isWellFormed) Refusal = new Refusal(RefusalReason.NotUtf8);
+            if (!IsDocument(json)) return false;
+            var first = Edits.Count;
+            Walk(json, Shape.Data, layer + 1);
+            Edits.Lift(first, raw, at);
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        }
+    }
+
+    private static bool IsDocument(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json, Options);
+            if (!reader.Read() || reader.TokenType == JsonTokenType.String) return false;
+            do
+            {
+                if (reader.CurrentDepth >= RequestMasker.MaxDepth) return false;
+            }
+            while (reader.Read());
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private void VisitDataUrl(ReadOnlySpan<byte> raw, int at, BinaryKind kind)
+    {
+        var comma = raw.IndexOf((byte)',');
+        if (comma > 0 && raw[..comma].EndsWith(";base64"u8)) VisitBase64(raw[(comma + 1)..], at + comma + 1, kind, field: default);
+        else VisitBinary(kind);
+    }
+
+    /// <summary>A file's bytes. Files that hold text are scanned; a picture's and a sound's own field says that they do not.</summary>
+    private void VisitBase64(ReadOnlySpan<byte> raw, int at, BinaryKind kind, ReadOnlySpan<byte> field)
+    {
+        if (raw.StartsWith("data:"u8))
+        {
+            VisitDataUrl(raw, at, kind);
+            return;
+        }
+        if (raw.IsEmpty) return;
+        if (kind != BinaryKind.File)
+        {
+            VisitBinary(kind);
+            return;
+        }
+        var rented = ArrayPool<byte>.Shared.Rent(raw.Length);
+        try
+        {
+            var encoded = rented.AsSpan(0, JsonText.Unescape(raw, rented, out _));
+            if (Base64.DecodeFromUtf8InPlace(encoded, out var length) != OperationStatus.Done)
+            {
+                if (encoded.Length < 64 || encoded.Contains((byte)' ')) MaskText(raw, at, isEscaped: true, field, isName: false);
+                else VisitBinary(kind);
+            }
+            else if (IsText(rented.AsSpan(0, length)))
+            {
+                MaskFile(rented.AsSpan(0, length), raw, at);
+            }
+            else
+            {
+                VisitBinary(kind);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        }
+    }
+
+    private void MaskFile(ReadOnlySpan<byte> text, ReadOnlySpan<byte> raw, int at)
+    {
+        var first = Edits.Count;
+        MaskText(text, at: 0, isEscaped: false, field: default, isName: false);
+        if (Edits.Count == first) return;
+        var masked = new ByteBuffer();
+        Edits.Apply(text, masked, first);
+        Edits.Truncate(first);
+        Edits.Add(at, raw.Length, Encoding.ASCII.GetBytes(Convert.ToBase64String(masked.Written)));
+    }
+
+    private static bool IsText(ReadOnlySpan<byte> bytes) =>
+        Utf8.IsValid(bytes) && !bytes.StartsWith("%PDF-"u8) && !bytes.ContainsAnyInRange((byte)0, (byte)8) && !bytes.ContainsAnyInRange((byte)14, (byte)31);
+
+    private void VisitBinary(BinaryKind kind)
+    {
+        var action = policy.ActionOf(kind);
+        if (action == BinaryAction.Allow) return;
+        var part = _top;
+        while (part >= 0 && _frames[part].Shape.Stripped is null) part--;
+        if (action == BinaryAction.Strip && part >= 0) _frames[part].IsStripped = true;
+        else Refusal = new Refusal(RefusalReason.BinaryBlocked, kind.ToString());
+    }
+
+    private void MaskText(ReadOnlySpan<byte> raw, int at, bool isEscaped, ReadOnlySpan<byte> field, bool isName)
+    {
+        if (_isOff) return;
+        var findings = scanner.Scan(raw, isEscaped, field);
+        if (scanner.MetHalfCharacter) Refusal = new Refusal(RefusalReason.NotUtf8);
+        foreach (var finding in findings)
+        {
+            var action = EntityAction.Mask;
+            if (finding.IsOwn ? policy.Mode == GuardMode.Detect : !IsReplaced(finding, out action)) continue;
+            MaskValue(raw.Slice(finding.Start, finding.Length), at + finding.Start, isEscaped, finding, action, isName);
+        }
+    }
+
+    private void MaskValue(ReadOnlySpan<byte> raw, int at, bool isEscaped, CachedFinding finding, EntityAction action, bool isName)
+    {
+        var value = raw;
+        if (isEscaped && raw.Contains((byte)'\\'))
+        {
+            var plain = new byte[raw.Length];
+            value = plain.AsSpan(0, JsonText.Unescape(raw, plain, out _));
+        }
+        var masked = finding.IsOwn ? replacements.ForOwn(value) : replacements.For(finding.Type, finding.CustomName, action, value, at, isName);
+        if (masked is not null) Edits.Add(at, raw.Length, masked);
+    }
+
+    /// <summary>Counts a finding and says whether something else goes out in its place.</summary>
+    private bool IsReplaced(CachedFinding finding, out EntityAction action)
+    {
+        action = policy.Mode == GuardMode.Detect ? EntityAction.Allow : policy.ActionOf(finding.Type, finding.CustomName);
+        _counts.Add(finding.Type, finding.CustomName, action);
+        if (action == EntityAction.Allow) return false;
+        if (policy.Mode == GuardMode.Strict) Refusal ??= new Refusal(RefusalReason.StrictFinding, NameOf(finding));
+        else if (action == EntityAction.Block) Refusal ??= new Refusal(RefusalReason.EntityBlocked, NameOf(finding));
+        return Refusal is null;
+    }
+
+    private static string NameOf(CachedFinding finding) => finding.CustomName ?? EntityNames.Of(finding.Type);
+}

@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using EventAgents.Guard.Masking;
+
+namespace EventAgents.Guard.Protocols;
+
+/// <summary>
+/// Reads a request once, by its protocol's shapes, and collects the edits that mask it. Everything that it does not edit stays as it was, byte for byte.
+/// </summary>
+internal sealed partial class RequestWalker(PartScanner scanner, Replacements replacements, GuardPolicy policy)
+{
+    /// <summary>JSON in strings is read this many layers deep; below, it is text.</summary>
+    private const int MaxLayers = 4;
+
+    private static readonly SearchValues<byte> TokenBytes =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:/+=~$#*,"u8);
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
+
+    private readonly EntityCounts _counts = new();
+    private readonly MemberNames _names = new();
+    private readonly bool _isOff = policy.Mode == GuardMode.Off;
+    private Frame[] _frames = new Frame[32];
+    private int _top = -1;
+
+    private struct Frame
+    {
+        public Shape Shape;
+        public bool IsArray;
+        public int Start, EditCount, NamesBegin, FieldStart, FieldLength;
+        public bool IsStripped;
+    }
+
+    public EditList Edits { get; } = new();
+
+    public EntityCounts Counts => _counts;
+
+    /// <summary>Why the request cannot go out; null while it can.</summary>
+    public Refusal? Refusal { get; private set; }
+
+    /// <summary>Reads a document of valid UTF-8.</summary>
+    /// <exception cref="JsonException">The document is no JSON.</exception>
+    public void Walk(ReadOnlySpan<byte> json, Shape root) => Walk(json, root, layer: 0);
+
+    private void Walk(ReadOnlySpan<byte> json, Shape root, int layer)
+    {
+        var reader = new Utf8JsonReader(json, Options);
+        var bottom = _top;
+        var member = root;
+        int fieldStart = 0, fieldLength = 0;
+        while (Refusal is null && reader.Read())
+        {
+            var isElement = _top > bottom && _frames[_top].IsArray;
+            if (isElement) (member, fieldStart, fieldLength) = (_frames[_top].Shape, _frames[_top].FieldStart, _frames[_top].FieldLength);
+            var start = (int)reader.TokenStartIndex;
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    (member, fieldStart, fieldLength) = (EnterMember(ref reader, layer), start + 1, reader.ValueSpan.Length);
+                    break;
+                case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    if (member.Blank is not null) Blank(ref reader, member);
+                    else Push(ref reader, member, start, fieldStart, fieldLength);
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    Pop(end: start + 1);
+                    break;
+                case JsonTokenType.String:
+                    VisitString(ref reader, member, json.Slice(fieldStart, fieldLength), layer);
+                    break;
+                case JsonTokenType.Number:
+                    VisitNumber(reader.ValueSpan, start, member, json.Slice(fieldStart, fieldLength));
+                    break;
+            }
+            if (member.Fact != Fact.None && layer == 0) Note(member.Fact, ref reader);
+        }
+        _top = bottom;
+    }
+
+    private void Push(ref Utf8JsonReader reader, Shape shape, int start, int fieldStart, int fieldLength)
+    {
+        if (reader.CurrentDepth >= RequestMasker.MaxDepth)
+        {
+            Refusal = new Refusal(RefusalReason.TooDeep);
+            return;
+        }
+        var isArray = reader.TokenType == JsonTokenType.StartArray;
+        if (!isArray && shape.Variants.Count > 0) shape = JsonPeek.VariantOf(shape, reader);
+        if (++_top == _frames.Length) Array.Resize(ref _frames, 2 * _top);
+        _frames[_top] = new Frame
+        {
+            Shape = shape,
+            IsArray = isArray,
+            Start = start,
+            EditCount = Edits.Count,
+            NamesBegin = _names.Begin(),
+            FieldStart = fieldStart,
+            FieldLength = fieldLength,
+        };
+    }
+
+    private void Pop(int end)
+    {
+        ref var frame = ref _frames[_top--];
+        _names.End(frame.NamesBegin);
+        if (!frame.IsStripped) return;
+        Edits.Truncate(frame.EditCount);
+        Edits.Add(frame.Start, end - frame.Start, Encoding.UTF8.GetBytes(frame.Shape.Stripped!));
+    }
+
+    /// <summary>Looks up the member's shape. A name that the shape does not know is somebody's text too.</summary>
+    private Shape EnterMember(ref Utf8JsonReader reader, int layer)
+    {
+        ref var frame = ref _frames[_top];
+        var name = reader.ValueSpan;
+        ulong hash;
+        if (reader.ValueIsEscaped)
+        {
+            var plain = new byte[name.Length];
+            var length = JsonText.Unescape(name, plain, out var isWellFormed);
+            if (!isWellFormed) Refusal = new Refusal(RefusalReason.NotUtf8);
+            hash = Shape.HashOf(plain.AsSpan(0, length));
+        }
+        else
+        {
+            hash = Shape.HashOf(name);
+        }
+        if (!_names.Add(frame.NamesBegin, hash) && layer == 0) Refusal = new Refusal(RefusalReason.DuplicateMember);
+        var shape = frame.Shape.Member(hash, out var isKnown);
+        if (!isKnown && !frame.Shape.KeepsNames) MaskText(name, (int)reader.TokenStartIndex + 1, isEscaped: true, field: default, isName: true);
+        return shape;
+    }
+
+    /// <summary>Empties a value that repeats other text token by token, where no finding could be seen.</summary>
+    private void Blank(ref Utf8JsonReader reader, Shape shape)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        var length = (int)reader.BytesConsumed - start;
+        if (policy.Mode is GuardMode.Mask or GuardMode.Strict && length > 2) Edits.Add(start, length, Encoding.UTF8.GetBytes(shape.Blank!));
+    }
+}
