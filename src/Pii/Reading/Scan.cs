@@ -9,24 +9,31 @@ internal readonly ref struct Scan
     public const int TokensBefore = 6;
 
     /// <summary>How many tokens after a value may confirm it.</summary>
-    public const int TokensAfter = 4;
+    public const int TokensAfter = 5;
 
-    private Scan(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens)
+    /// <summary>The longest text in characters that is taken for values alone.</summary>
+    private const int MaxBareLength = 100;
+
+    private Scan(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, bool mayBeBare)
     {
         Text = text;
         Tokens = tokens;
+        IsBare = mayBeBare && HoldsOnlyValues(text, tokens);
     }
 
     public ReadOnlySpan<char> Text { get; }
 
     public ReadOnlySpan<Token> Tokens { get; }
 
+    /// <summary>Whether the text is nothing but one or a few values, as a cell or a leaf of a tool call is.</summary>
+    public bool IsBare { get; }
+
     /// <summary>Reads a text; the tokens live in <paramref name="tokens"/>, whose former content is dropped.</summary>
-    public static Scan Of(ReadOnlySpan<char> text, List<Token> tokens)
+    public static Scan Of(ReadOnlySpan<char> text, List<Token> tokens, bool mayBeBare = true)
     {
         tokens.Clear();
         Tokenizer.Split(text, tokens);
-        return new Scan(text, CollectionsMarshal.AsSpan(tokens));
+        return new Scan(text, CollectionsMarshal.AsSpan(tokens), mayBeBare);
     }
 
     public ReadOnlySpan<char> TextOf(in Token token) => Text[token.Start..token.End];
@@ -57,5 +64,45 @@ internal readonly ref struct Scan
             else high = middle;
         }
         return low;
+    }
+
+    /// <summary>Whether a number may begin at <paramref name="start"/>: it is not the rest of a longer word, number or path.</summary>
+    public bool IsFreeBefore(int start)
+    {
+        if (start == 0) return true;
+        var before = Text[start - 1];
+        if (char.IsLetterOrDigit(before)) return before == 's' && start > 1 && Text[start - 2] == 'i';  // "…code is030594W903B"
+        if (before is '_' or '\\' or '@' or '$') return false;
+        if (before is '-' or '.' or '/' or '+' or '%') return start == 1 || !char.IsLetterOrDigit(Text[start - 2]);
+        return before is not (':' or ',') || start == 1 || !char.IsAsciiDigit(Text[start - 2]);
+    }
+
+    /// <summary>Whether a number may end before <paramref name="end"/>.</summary>
+    public bool IsFreeAfter(int end)
+    {
+        if (end >= Text.Length) return true;
+        var after = Text[end];
+        if (after is '_' or '@' or '%' || char.IsLetterOrDigit(after)) return false;
+        if (after is '-' or '.' or '/' or '+' or ':' or ',') return !char.IsLetterOrDigit(At(end + 1)) || (after == ',' && !char.IsAsciiDigit(At(end + 1)));
+        return true;
+    }
+
+    /// <summary>Whether a number in groups that spaces part is a piece of a longer row of groups.</summary>
+    public bool IsPieceOfRow(int first, int last)
+    {
+        if (first > 0 && Tokens[first - 1].HasDigit && Tokens[first - 1].End == Tokens[first].Start - 1 && Text[Tokens[first].Start - 1] == ' ') return true;
+        return last + 1 < Tokens.Length && Tokens[last + 1].HasDigit && Tokens[last + 1].Start == Tokens[last].End + 1 && Text[Tokens[last].End] == ' ';
+    }
+
+    private static bool HoldsOnlyValues(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens)
+    {
+        if (text.Length > MaxBareLength) return false;
+        var words = 0;
+        foreach (ref readonly var token in tokens)
+        {
+            if (token.HasDigit) continue;
+            if (token.Length > 3 || (token.Kind == TokenKind.Lower && token.Length > 1 && ++words > 1)) return false;
+        }
+        return true;
     }
 }

@@ -2,11 +2,15 @@ using System.Globalization;
 
 namespace EventAgents.Pii.Reading;
 
-/// <summary>Splits a text into runs of letters and digits.</summary>
+/// <summary>Splits a text into runs of letters and digits and looks up what each announces.</summary>
 internal static class Tokenizer
 {
+    /// <summary>From Thai on the scripts mostly put no spaces between words.</summary>
+    private const char FirstUnspaced = '\u0590';
+
     public static void Split(ReadOnlySpan<char> text, List<Token> tokens)
     {
+        ulong before = 0, beforeThat = 0;
         var i = 0;
         while (i < text.Length)
         {
@@ -24,9 +28,16 @@ internal static class Tokenizer
                 all |= kind;
                 hash = WordHash.Continue(hash, text[i]);
                 i++;
+                // "…code is030594W903B": a copula that ran into the number after it.
+                if (i - start == 2 && all == TokenKind.Lower && text[start] == 'i' && text[start + 1] == 's' && i < text.Length && char.IsAsciiDigit(text[i])) break;
             }
             while (i < text.Length && (kind = KindOf(text[i])) != TokenKind.None);
-            tokens.Add(new Token(start, i, all, hash, Cue.None));
+            var cue = (all & TokenKind.Digit) != 0 ? Cue.None
+                : all == TokenKind.Foreign && text[start] >= FirstUnspaced ? CueWords.OfUnspaced(text[start..i])
+                : CueWords.Of(hash, before, beforeThat);
+            tokens.Add(new Token(start, i, all, hash, cue));
+            beforeThat = before;
+            before = hash;
         }
     }
 

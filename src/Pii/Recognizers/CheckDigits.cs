@@ -61,6 +61,44 @@ internal static class CheckDigits
         return seen > 1 && check == 0;
     }
 
+    /// <summary>ISO 7064 MOD 11-2 over all digits, X as the last being 10: the sum with powers of 2 as weights leaves 1.</summary>
+    public static bool Iso7064Mod11And2(ReadOnlySpan<char> compact)
+    {
+        var remainder = 0;
+        foreach (var c in compact) remainder = (remainder * 2 + (c == 'X' ? 10 : c - '0')) % 11;
+        return remainder == 1;
+    }
+
+    /// <summary>The digits' sum with these weights; <paramref name="compact"/> may be longer than the weights.</summary>
+    public static int Sum(ReadOnlySpan<char> compact, params ReadOnlySpan<sbyte> weights)
+    {
+        var sum = 0;
+        for (var i = 0; i < weights.Length; i++) sum += (compact[i] - '0') * weights[i];
+        return sum;
+    }
+
+    /// <summary>The number that the digits spell.</summary>
+    public static long Number(ReadOnlySpan<char> digits)
+    {
+        long number = 0;
+        foreach (var c in digits) number = number * 10 + c - '0';
+        return number;
+    }
+
+    /// <summary>Whether all characters are the same.</summary>
+    public static bool IsConstant(ReadOnlySpan<char> compact) => compact.IndexOfAnyExcept(compact[0]) < 0;
+
+    /// <summary>Whether month and day can be; the year is not known well enough to tell about 29 February.</summary>
+    public static bool IsMonthAndDay(int month, int day) =>
+        month is >= 1 and <= 12 && day >= 1 && day <= (month == 2 ? 29 : month is 4 or 6 or 9 or 11 ? 30 : 31);
+
+    /// <summary>Whether there is such a day.</summary>
+    public static bool IsDate(int year, int month, int day) =>
+        IsMonthAndDay(month, day) && (month != 2 || day < 29 || DateTime.IsLeapYear(Math.Max(1, year)));
+
+    /// <summary>The two digits at <paramref name="index"/>.</summary>
+    public static int Pair(ReadOnlySpan<char> compact, int index) => (compact[index] - '0') * 10 + compact[index + 1] - '0';
+
     /// <summary>Writes letters (upper case) and digits to <paramref name="compact"/>; false where they do not fit.</summary>
     private static bool TryCompact(ReadOnlySpan<char> value, Span<char> compact, out int length)
     {

@@ -3,8 +3,17 @@ namespace EventAgents.Pii.Recognizers;
 /// <summary>Every recognizer.</summary>
 internal static class RecognizerList
 {
+    /// <summary>Numbers by table. The order of the tables matters where two rules fit the same bare number: the less likely chance first.</summary>
+    public static Identifiers Identifiers { get; } =
+        new(NorthAndEastEuropeanIds.Rules, AsianAndAfricanIds.Rules, WestEuropeanIds.Rules, BritishAndPacificIds.Rules, AmericanIds.Rules);
+
     public static IReadOnlyList<Recognizer> All { get; } =
     [
         new EmailAddress(),
+        Identifiers,
+        new PaymentCard(),
+        new Iban(),
+        new NetworkAddress(),
+        new CryptoAddress(),
     ];
 }

@@ -1,0 +1,106 @@
+using System.Collections.Frozen;
+
+namespace EventAgents.Pii.Reading;
+
+/// <summary>The words and phrases that announce values, in some fifteen languages. Whole words only; letter case is ignored.</summary>
+internal static class CueWords
+{
+    /// <summary>One line per cue: its name, then words and phrases of up to three words, separated by commas.</summary>
+    private const string Table = """
+        Card: card, visa, mastercard, amex, credit card, debit card, card number, kreditkarte, kartennummer, carte, carte bancaire, tarjeta, carta di credito, cartão, kaart, creditcard, karta, kort, kortti, kredi kartı, cc, ccnum, pan
+        Iban: iban
+        Bank: account, acct, bank account, account number, konto, kontonummer, kontonr, compte, rib, cuenta, cuenta bancaria, ccc, conto, conto corrente, conta, rekening, rekeningnummer, rachunek, konto bankowe, tili, tilinumero, účet, číslo účtu, hesap, hesap no, bankkonto, clabe, bsb, bban, current account, savings, checking
+        Routing: routing, aba, aba number, transit, sort code, sortcode, blz, bankleitzahl, ifsc, rtn, routing number, agência, clearing
+        Bic: bic, swift, swift code
+        Ssn: ssn, social security, social security number, ss, social, socialsecurity
+        Tax: tax, tin, itin, ein, taxpayer, tax id, utr, tfn, ird, nif, nipc, steuer, steuernummer, steuer id, steueridentifikationsnummer, identifikationsnummer, idnr, fiscal, codice fiscale, cpf, cuit, cuil, rut, run, rfc, nit, partita iva, btw, nip, afm, αφμ, dic, dič, vergi, vergi no, inn, инн, pan, pan card, permanent account, numéro fiscal, contribuinte, skattenummer, davčna, davčna številka, oib
+        Company: company, vat, vat id, vat number, ust, ustid, ust idnr, umsatzsteuer, abn, acn, uen, gstin, gst, siren, siret, kvk, ico, ičo, cui, cif, cnpj, partita, partita iva, brn, business registration, orgnr, organisationsnummer, orgnummer, organisasjonsnummer, registrikood, įmonės kodas, krs, regon, företag, företaget, handelsregister, hrb, hra, registration number, company number, reg no, y tunnus
+        NationalId: national id, national identity, identity, identification, id card, id number, identity card, id code, identity code, citizen, resident, personalausweis, ausweis, ausweisnummer, personnummer, pnr, samordningsnummer, fødselsnummer, fodselsnummer, fnr, cpr, cpr nummer, henkilötunnus, hetu, dni, nie, cédula, cedula, curp, cpf, rg, identidad, documento, bsn, burgerservicenummer, sofinummer, rijksregisternummer, registre national, niss, insz, nir, numéro de sécurité, sécurité sociale, nas, sin, social insurance, pesel, dowód, rodné číslo, rodne cislo, cnp, cod numeric personal, numeric personal, egn, егн, emšo, emso, jmbg, oib, amka, αμκα, isikukood, asmens kodas, personas kods, ahv, avs, ahv nummer, svnr, sozialversicherungsnummer, rentenversicherungsnummer, rvnr, pps, ppsn, nino, national insurance, insurance number, ni number, aadhaar, aadhar, uidai, voter, epic, nric, fin, hkid, mykad, tckn, kimlik, kimlik no, tc kimlik, kişi, teudat, zehut, emirates id, nik, ktp, nin, rrn, frn, resident registration, my number, mynumber, snils, снилс, паспорт, рнокпп, personal number, personal code, codigo personal, bvn, tnin, thai id, extranjero, permanent resident, sa id, id no, id
+        Medical: mrn, medical record, record number, patient, patient id, patient number, nhs, nhs number, npi, dea, provider identifier, provider, mbi, medicare, medicare id, medicaid, health insurance, health card, insurance, insurance no, insurance number, member id, beneficiary, policy, kvnr, krankenkasse, krankenversicherung, krankenversichertennummer, egk, versichertennummer, versicherten, lanr, arztnummer, bsnr, betriebsstättennummer, nhc, historia clínica, historia, cip, nass, episodio, tarjeta sanitaria, numéro de patient, dossier médical, tessera sanitaria, tessera, chart, ihi, hicn, rx, bkk, aok, patientennummer, patientnummer, försäkringsnummer, polis
+        Passport: passport, passports, reisepass, pass nr, passnummer, passnr, pasaporte, passeport, passaporto, passaporte, paspoort, paszport, paszportu, pas, cestovní pas, útlevél, passi, pasaport, паспорт, passport number, passport no
+        Licence: licence, license, driver, drivers, driving, driving licence, driver license, drivers license, führerschein, fuehrerschein, führerscheinnummer, permis, permis de conduire, patente, patente di guida, permiso de conducir, conducir, carnet, carnet de conducir, rijbewijs, prawo jazdy, körkort, førerkort, ajokortti, ehliyet, carta de condução, cnh, dl, licence number, license number
+        Plate: plate, plates, license plate, licence plate, number plate, registration plate, kennzeichen, kfz, nummernschild, immatriculation, plaque, matrícula, matricula, placa, targa, kenteken, rejestracyjny, tablica, registreringsnummer, skylt, plaka, plakası, rekisteri, vrm, vehicle registration, reg
+        Vin: vin, chassis, fahrgestellnummer, fin, vehicle identification
+        Imei: imei, imeisv, meid, device id, handset
+        Phone: phone, phones, telephone, tel, telefon, mobile, mob, cell, cellphone, call, fax, text, sms, whatsapp, dial, ring, reach, contact, handy, mobil, telefonnummer, rufnummer, téléphone, tél, portable, appelez, teléfono, telefono, tlf, tfno, móvil, celular, llame, cellulare, chiamare, telefone, ligue, telemóvel, telefoon, mobiel, bel, komórka, tel kom, puhelin, tlf nr, mobiltelefon, telefonas, телефон, тел, sími, phone number, number, numéro, número, hotline, gsm, voicemail, ext, callback, cep, zadzwoń, telefone celular, whatsapp number
+        Birth: born, birth, dob, birthday, birthdate, birthdays, date of birth, d o b, geb, geboren, geburtsdatum, geburtstag, né, née, naissance, date de naissance, nacido, nacida, nacimiento, fecha de nacimiento, nato, nata, nascita, data di nascita, nascido, nascida, nascimento, data de nascimento, geboortedatum, urodzony, urodzona, urodzenia, data urodzenia, född, födelsedatum, født, fødselsdato, syntynyt, syntymäaika, narozen, narozena, narození, datum narození, doğum, doğum tarihi, nascut, născut, născută, nașterii, data nașterii, gimimo data, sünniaeg, rojen, rojena, rojstva, датa рождения, рождения, родился, родилась
+        Age: age, aged, ages, alter, âge, âgé, âgée, edad, età, idade, leeftijd, wiek, wieku, ålder, alder, ikä, věk, yaş, yaşı, vârsta, возраст
+        Password: password, passwd, pwd, pw, pass, passphrase, passcode, pin, passwort, kennwort, mot de passe, contraseña, clave, parola, parola d'ordine, senha, wachtwoord, hasło, lösenord, adgangskode, passord, salasana, heslo, şifre, пароль, jelszó, creds, credentials, login password
+        Secret: key, secret, token, apikey, api key, access key, bearer, auth, credential, private key, client secret
+        User: user, username, login, userid, user id, user name, account name, benutzer, benutzername, anmeldename, utilisateur, identifiant, usuario, utente, nome utente, usuário, utilizador, gebruiker, gebruikersnaam, użytkownik, användare, bruker, bruger, käyttäjä, handle, screen name, nickname, nick, uid, kullanıcı, пользователь, логин
+        Address: address, addr, street, adresse, anschrift, wohnhaft, dirección, domicilio, indirizzo, residente, endereço, morada, adres, ulica, adress, osoite, adresa, bydliště, lives, living, deliver, ship, shipping, mailing, home address, adresas, aadress, naslov, adresi, адрес
+        Crypto: bitcoin, btc, wallet, ethereum, eth, crypto, monero, xmr, solana, sol, litecoin, ltc, dogecoin, doge, tron, trx, usdt, wallet address, ada, cardano, ripple, xrp
+        Version: version, v, ver, release, build, versione, versión, firmware, sdk, driver version, upgrade, upgraded
+        Code: employee, emp, staff, badge, personnel, personalnummer, mitarbeiternummer, matricule, empleado, case, case no, docket, matter, aktenzeichen, az, geschäftszeichen, dossier, expediente, asunto, claim, contract, vertrag, vertragsnummer, contrat, contrato, policy number, customer number, kundennummer, customer, kunde, kund, client, member, membership, student, student id, matrikelnummer, booking, pnr, reservation, invoice, rechnung, rechnungsnummer, facture, factura, fattura, ticket, incident, reference, ref, file number, spis, byla, ärende, toimik, cererea, dosar, núm col, ncol, nº col, nºcol, colegiado, licencia, crm, bar number, registration no
+        Goods: order, orders, sku, part, tracking, serial, isbn, ean, upc, gtin, product, item, batch, lot, commit, hash, sha, checksum, md5, timestamp, epoch, bytes, size, offset, line, port, pid, trace, request, span, build, revision, bestellung, bestellnummer, commande, pedido, ordine, bestelling, zamówienie, artikel, transaction, txn, tx, block, sequence, seq, counter, id
+        Filler: number, no, nr, num, nummer, numéro, número, numero, numer, n, nº, is, id, ist, est, es, è, code, of, the, my, was, lautet, your, value, und, and, für, for, to, with, has
+        Month: january, february, march, april, may, june, july, august, september, october, november, december, jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, januar, jänner, februar, märz, mai, juni, juli, oktober, dezember, mrz, okt, dez, janvier, février, mars, avril, juin, juillet, août, septembre, octobre, novembre, décembre, janv, févr, avr, juil, enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre, setiembre, octubre, noviembre, diciembre, ene, abr, ago, dic, gennaio, febbraio, aprile, maggio, giugno, luglio, settembre, ottobre, dicembre, gen, mag, giu, lug, set, ott, janeiro, fevereiro, março, maio, junho, julho, setembro, outubro, novembro, dezembro, fev, out, januari, februari, maart, mei, augustus, mrt, stycznia, lutego, marca, kwietnia, maja, czerwca, lipca, sierpnia, września, października, listopada, grudnia, augusti, desember, ocak, şubat, mart, nisan, mayıs, haziran, temmuz, ağustos, eylül, ekim, kasım, aralık, ledna, února, března, dubna, května, června, července, srpna, září, října, listopadu, prosince
+        """;
+
+    /// <summary>Cues in scripts that put no spaces between words: looked for inside a run.</summary>
+    private static readonly (string Text, Cue Cue)[] Unspaced =
+    [
+        ("身份证", Cue.NationalId), ("身份證", Cue.NationalId), ("電話", Cue.Phone), ("电话", Cue.Phone), ("手机", Cue.Phone), ("手機", Cue.Phone), ("联系", Cue.Phone),
+        ("護照", Cue.Passport), ("护照", Cue.Passport), ("银行", Cue.Bank), ("账号", Cue.Bank), ("卡号", Cue.Card), ("信用卡", Cue.Card), ("密码", Cue.Password), ("密碼", Cue.Password),
+        ("用户名", Cue.User), ("地址", Cue.Address), ("生日", Cue.Birth), ("出生", Cue.Birth), ("年龄", Cue.Age), ("车牌", Cue.Plate),
+        ("マイナンバー", Cue.NationalId), ("個人番号", Cue.NationalId), ("電話番号", Cue.Phone), ("携帯", Cue.Phone), ("パスワード", Cue.Password), ("パスポート", Cue.Passport), ("旅券", Cue.Passport),
+        ("住所", Cue.Address), ("生年月日", Cue.Birth), ("口座", Cue.Bank), ("免許", Cue.Licence), ("クレジットカード", Cue.Card),
+        ("주민등록", Cue.NationalId), ("주민번호", Cue.NationalId), ("외국인등록", Cue.NationalId), ("전화", Cue.Phone), ("휴대폰", Cue.Phone), ("연락처", Cue.Phone), ("여권", Cue.Passport), ("비밀번호", Cue.Password),
+        ("주소", Cue.Address), ("생년월일", Cue.Birth), ("계좌", Cue.Bank), ("운전면허", Cue.Licence), ("사업자등록", Cue.Company),
+        ("ประชาชน", Cue.NationalId), ("โทร", Cue.Phone), ("หนังสือเดินทาง", Cue.Passport), ("รหัสผ่าน", Cue.Password), ("ที่อยู่", Cue.Address), ("บัญชี", Cue.Bank),
+        ("ת.ז", Cue.NationalId), ("זהות", Cue.NationalId), ("טלפון", Cue.Phone), ("דרכון", Cue.Passport), ("هاتف", Cue.Phone), ("جوال", Cue.Phone), ("الهوية", Cue.NationalId), ("جواز", Cue.Passport),
+        ("आधार", Cue.NationalId), ("फोन", Cue.Phone), ("मोबाइल", Cue.Phone), ("पैन", Cue.Tax), ("पासपोर्ट", Cue.Passport),
+    ];
+
+    private static readonly FrozenDictionary<ulong, Cue> Words = Build();
+
+    /// <summary>What a word announces together with the one and the two words before it.</summary>
+    public static Cue Of(ulong word, ulong before, ulong beforeThat)
+    {
+        if (!Words.TryGetValue(word, out var cue)) return Cue.None;
+        if ((cue & Cue.EndsPhrase) == 0) return cue;
+        if (Words.TryGetValue(Pair(before, word), out var pair)) cue |= pair;
+        if (Words.TryGetValue(Pair(Pair(beforeThat, before), word), out var triple)) cue |= triple;
+        return cue;
+    }
+
+    /// <summary>What a run of a script without spaces announces.</summary>
+    public static Cue OfUnspaced(ReadOnlySpan<char> run)
+    {
+        var cue = Cue.None;
+        foreach (var (text, announced) in Unspaced)
+        {
+            if (run.Contains(text, StringComparison.Ordinal)) cue |= announced;
+        }
+        return cue;
+    }
+
+    private static ulong Pair(ulong first, ulong second) => first * 0x9E3779B97F4A7C15 ^ second;
+
+    private static FrozenDictionary<ulong, Cue> Build()
+    {
+        var words = new Dictionary<ulong, Cue>();
+        foreach (var line in Table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var colon = line.IndexOf(':');
+            var cue = Enum.Parse<Cue>(line[..colon]);
+            foreach (var phrase in line[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries))
+            {
+                var parts = phrase.Split([' ', '\''], StringSplitOptions.RemoveEmptyEntries);
+                var last = WordHash.Of(parts[^1]);
+                if (parts.Length == 1)
+                {
+                    Add(words, last, cue);
+                    continue;
+                }
+                Add(words, last, Cue.EndsPhrase);
+                var key = WordHash.Of(parts[0]);
+                foreach (var part in parts[1..]) key = Pair(key, WordHash.Of(part));
+                Add(words, key, cue);
+            }
+        }
+        return words.ToFrozenDictionary();
+    }
+
+    private static void Add(Dictionary<ulong, Cue> words, ulong key, Cue cue) => words[key] = words.GetValueOrDefault(key) | cue;
+}
