@@ -1,0 +1,20 @@
+using EventAgents.Benchmarks;
+using EventAgents.Benchmarks.Log;
+
+// just bench [NAME …]: each benchmark prints what it measured beside its baseline, taken in turns in the same run.
+var all = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCase)
+{
+    ["append"] = AppendBenchmark.RunAsync,
+    ["load"] = LoadBenchmark.RunAsync,
+    ["project"] = ProjectionBenchmark.RunAsync,
+};
+
+if (args.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"There is no benchmark '{unknown}'. There are: {string.Join(", ", all.Keys)}.");
+    return 2;
+}
+
+Report.Machine();
+foreach (var name in args.Length == 0 ? all.Keys : (IEnumerable<string>)args) await all[name]();
+return 0;
