@@ -90,8 +90,8 @@ internal readonly ref struct Scan
     /// <summary>Whether a number in groups that spaces part is a piece of a longer row of groups.</summary>
     public bool IsPieceOfRow(int first, int last)
     {
-        if (first > 0 && Tokens[first - 1].HasDigit && Tokens[first - 1].End == Tokens[first].Start - 1 && Text[Tokens[first].Start - 1] == ' ') return true;
-        return last + 1 < Tokens.Length && Tokens[last + 1].HasDigit && Tokens[last + 1].Start == Tokens[last].End + 1 && Text[Tokens[last].End] == ' ';
+        if (first > 0 && char.IsAsciiDigit(Text[Tokens[first - 1].Start]) && Tokens[first - 1].End == Tokens[first].Start - 1 && Text[Tokens[first].Start - 1] == ' ') return true;
+        return last + 1 < Tokens.Length && char.IsAsciiDigit(Text[Tokens[last + 1].Start]) && Tokens[last + 1].Start == Tokens[last].End + 1 && Text[Tokens[last].End] == ' ';
     }
 
     private static bool HoldsOnlyValues(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens)

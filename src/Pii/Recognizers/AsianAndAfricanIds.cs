@@ -9,7 +9,7 @@ internal static class AsianAndAfricanIds
     public static IReadOnlyList<IdRule> Rules { get; } =
     [
         new("CN resident identity", EntityType.NationalId, "dddddddddddddddddx", IsChinese, Cue.NationalId, Proof.None) { Valid = ["11010519491231002X"], Invalid = ["110105194912310021", "11010519491331002X"] },
-        new("KR registration with check digit", EntityType.NationalId, "ddddddddddddd", IsKoreanWithCheckDigit, Cue.NationalId, Proof.Sole, Proof.None, "6 7") { Separator = '-', Valid = ["960121-1021413", "911124-5678906"], Invalid = ["001332-1234567", "960303-0021413"] },
+        new("KR registration with check digit", EntityType.NationalId, "ddddddddddddd", IsKoreanWithCheckDigit, Cue.NationalId, Proof.Sole, Proof.None, "6 7") { Separator = '-', Valid = ["960121-1021413", "911124-5678906"], Invalid = ["001332-1234567", "960303-0021413", "000402-6214431"] },
         new("KR resident registration", EntityType.NationalId, "ddddddddddddd", compact => compact[6] < '5' && IsKorean(compact), Cue.NationalId, Proof.Sole, Proof.None, "6 7") { Separator = '-', Valid = ["960121-1234567"], Invalid = ["001332-1234567", "990229-4321191"] },
         new("KR foreigner registration", EntityType.NationalId, "ddddddddddddd", IsKoreanForeigner, Cue.NationalId, Proof.Cue, Proof.Cue, "6 7") { Separator = '-', Valid = ["911124-5678901"], Invalid = ["911324-5678901"] },
         new("ZA identity", EntityType.NationalId, "ddddddddddddd", IsSouthAfrican, Cue.NationalId, Proof.Sole) { Valid = ["8001015009087"], Invalid = ["9913326789285", "8001015009088"] },
@@ -47,6 +47,7 @@ internal static class AsianAndAfricanIds
     {
         var kind = compact[6] - '0';
         var century = kind is 1 or 2 or 5 or 6 ? 1900 : 2000;
+        if (century == 1900 && compact[0] == '0') return false;  // nobody of that age is left
         return kind is >= 1 and <= 8 && IsDate(century + Pair(compact, 0), Pair(compact, 2), Pair(compact, 4)) && Pair(compact, 7) <= 95;
     }
 

@@ -43,7 +43,7 @@ internal sealed class CryptoAddress : Recognizer
                 _ => false,
             };
             if (isAddress) findings.Add(new Finding(token.Start, token.Length, EntityType.Crypto, 0.95f, FindingSource.Proven));
-            else if (word.Length is >= 32 and <= 44 && (scan.CueNear(IndexOf(scan, token), IndexOf(scan, token)) & Cue.Crypto) != 0 && !word.ContainsAnyExcept(Base58Characters) && HasBothCases(token))
+            else if (word.Length is >= 32 and <= 44 && word[0] is not ('1' or '3') && (scan.CueNear(IndexOf(scan, token), IndexOf(scan, token)) & Cue.Crypto) != 0 && !word.ContainsAnyExcept(Base58Characters) && HasBothCases(token))
                 findings.Add(new Finding(token.Start, token.Length, EntityType.Crypto, 0.6f, FindingSource.Context));
         }
     }

@@ -15,5 +15,7 @@ internal static class RecognizerList
         new Iban(),
         new NetworkAddress(),
         new CryptoAddress(),
+        new PhoneNumber(),
+        new Vehicle(),
     ];
 }
