@@ -1,24 +1,41 @@
 using System.Reflection;
+using EventAgents.Events;
 using EventAgents.EventStore;
 using EventAgents.Host.Settings;
 
 namespace EventAgents.Host.Hosting;
 
-/// <summary>The database and the log in it, opened before the container is built and closed after it is gone.</summary>
+/// <summary>The database, the log in it and its projections; opened before the container is built and closed after it is gone.</summary>
 internal sealed class EventLog : IAsyncDisposable
 {
-    private EventLog(LogDatabase database) => Database = database;
+    private EventLog(LogDatabase database, PostgresEventStore store, ProjectionRuntime projections) => (Database, Store, Projections) = (database, store, projections);
 
     public LogDatabase Database { get; }
 
-    /// <summary>Migrates the schema under a lock, so that several hosts may start at once.</summary>
-    public static async Task<EventLog> OpenAsync(string connectionString, EffectiveSettings settings, TimeProvider clock, CancellationToken cancellation)
+    public PostgresEventStore Store { get; }
+
+    public ProjectionRuntime Projections { get; }
+
+    private static IReadOnlyList<KeyValuePair<string, Assembly>> Components { get; } =
+    [
+        new("event_store", typeof(LogDatabase).Assembly),
+        new("host", typeof(EventLog).Assembly),
+    ];
+
+    /// <summary>Migrates the schema under a lock and builds missing read models, so that several hosts may start at once.</summary>
+    /// <exception cref="SchemaMismatchException">The database is of a newer release.</exception>
+    public static async Task<EventLog> OpenAsync(string connectionString, EffectiveSettings settings, TimeProvider clock, ILogger logger, CancellationToken cancellation)
     {
+        var options = SettingsRegistration.Bind<EventStoreOptions>(settings.Configuration, "EventStore");
+        var types = new EventTypeMap(EventTypes.ByName, EventJson.Options, EventTypes.Upcasters);
         var database = new LogDatabase(connectionString);
         try
         {
             await new SchemaMigrator(database.Pool, Components).MigrateAsync(cancellation);
-            return new EventLog(database);
+            var store = await PostgresEventStore.OpenAsync(database, types, ReadModels.Inline, options, clock, cancellation);
+            var projections = new ProjectionRuntime(database, store, ReadModels.Inline, ReadModels.Asynchronous, options, logger);
+            await projections.BuildMissingAsync(cancellation: cancellation);
+            return new EventLog(database, store, projections);
         }
         catch
         {
@@ -27,18 +44,10 @@ internal sealed class EventLog : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await Database.DisposeAsync();
-
-    private static IReadOnlyList<KeyValuePair<string, Assembly>> Components { get; } =
-    [
-        new("event_store", typeof(LogDatabase).Assembly),
-        new("host", typeof(EventLog).Assembly),
-    ];
-}
-
-/// <summary>Makes the log known to the container; the container does not own it.</summary>
-internal static class EventLogRegistration
-{
-    public static IServiceCollection AddEventLog(this IServiceCollection services, EventLog log) =>
-        services.AddSingleton(log.Database).AddSingleton(log.Database.Pool);
+    public async ValueTask DisposeAsync()
+    {
+        await Projections.DisposeAsync();
+        await Store.DisposeAsync();
+        await Database.DisposeAsync();
+    }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using EventAgents.EventStore;
+using EventAgents.Host.Api;
+using EventAgents.Host.Auth;
 using EventAgents.Host.Health;
 using EventAgents.Host.Settings;
 using Microsoft.AspNetCore.Connections;
@@ -30,11 +32,14 @@ internal sealed class ProductHost : IAsyncDisposable
     /// <exception cref="SchemaMismatchException">The database is of a newer release.</exception>
     public static async Task<ProductHost> StartAsync(EffectiveSettings settings, string connectionString, TimeProvider clock, CancellationToken cancellation)
     {
-        var log = await EventLog.OpenAsync(connectionString, settings, clock, cancellation);
+        using var startLogging = LoggerFactory.Create(logging => logging.AddProductLogging(settings));
+        var log = await EventLog.OpenAsync(connectionString, settings, clock, startLogging.CreateLogger("EventAgents.EventStore"), cancellation);
         WebApplication? app = null;
         try
         {
             app = Build(settings, log, clock);
+            StatedPolicies.Check(((IEndpointRouteBuilder)app).DataSources);
+            if (settings.Process.Roles.HasFlag(ProcessRoles.Projections)) log.Projections.Start();
             await app.StartAsync(cancellation);
             return new ProductHost(app, log);
         }
@@ -74,20 +79,21 @@ internal sealed class ProductHost : IAsyncDisposable
             ApplicationName = "EventAgents",
         });
         builder.Configuration.AddConfiguration(settings.Configuration);
-        builder.AddProductLogging();
+        builder.Logging.AddProductLogging(settings);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = ApiLimits.MaxBodyBytes;
             kestrel.Listen(IPAddress.Parse(settings.Process.BindAddress), settings.Process.ApiPort);
         });
-        builder.Services.AddSingleton(clock).AddSingleton(settings).AddSingleton(settings.Process).AddRouting();
-        builder.Services.AddEventLog(log);
+        builder.Services.AddSingleton(clock).AddSingleton(settings.Process);
+        builder.Services.AddApi(builder.Configuration, builder.Environment, log);
         builder.Services.AddProductHealth(builder.Configuration);
 
         var app = builder.Build();
-        app.UseRouting();
+        app.UseApi();
         app.MapHealth();
+        if (settings.Process.Roles.HasFlag(ProcessRoles.Api)) app.MapApi();
         return app;
     }
 

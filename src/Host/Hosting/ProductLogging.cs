@@ -1,3 +1,4 @@
+using EventAgents.Host.Settings;
 using Microsoft.Extensions.Logging.Console;
 
 namespace EventAgents.Host.Hosting;
@@ -5,19 +6,21 @@ namespace EventAgents.Host.Hosting;
 /// <summary>Logs go to standard error, since standard output belongs to the ready line and to verbs: as JSON, or in Development for people.</summary>
 internal static class ProductLogging
 {
-    public static void AddProductLogging(this WebApplicationBuilder builder)
+    public static void AddProductLogging(this ILoggingBuilder logging, EffectiveSettings settings)
     {
-        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
-        if (builder.Environment.IsDevelopment())
+        logging.AddConfiguration(settings.Configuration.GetSection("Logging"));
+        if (settings.Environment == Environments.Development)
         {
-            builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "HH:mm:ss "));
+            logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "HH:mm:ss "));
         }
         else
         {
-            builder.Logging.AddJsonConsole(console => (console.IncludeScopes, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "O"));
+            logging.AddJsonConsole(console => (console.IncludeScopes, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "O"));
         }
+        // That cookie keys lie in the database unencrypted is so on purpose: who reads the database needs no cookie.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // A failed start is told in one line by the command line.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }

@@ -1,3 +1,6 @@
+using EventAgents.EventStore;
+using EventAgents.Host.Api;
+using EventAgents.Host.Auth;
 namespace EventAgents.Host.Settings;
 
 /// <summary>All that this process is told: files, then environment variables, then what a test adds.</summary>
@@ -9,6 +12,9 @@ internal sealed record EffectiveSettings(string Environment, IConfiguration Conf
     /// <summary>The sections that the product reads, with the class that each is bound to.</summary>
     public static IReadOnlyDictionary<string, Func<IConfiguration, object>> Sections { get; } = new Dictionary<string, Func<IConfiguration, object>>
     {
+        ["Api"] = configuration => SettingsRegistration.Bind<ApiOptions>(configuration, "Api"),
+        ["Auth"] = configuration => SettingsRegistration.Bind<AuthOptions>(configuration, "Auth"),
+        ["EventStore"] = configuration => SettingsRegistration.Bind<EventStoreOptions>(configuration, "EventStore"),
         ["Store"] = configuration => SettingsRegistration.Bind<StoreOptions>(configuration, "Store"),
     };
 

@@ -51,7 +51,10 @@ internal static class SettingsRegistration
     {
         var name = failure.MemberNames.FirstOrDefault() ?? "";
         var key = $"{section}:{name}";
-        var value = SecretNames.Mask(name, configuration[key] ?? Convert.ToString(options.GetType().GetProperty(name)?.GetValue(options), System.Globalization.CultureInfo.InvariantCulture));
+        var value = SecretNames.Mask(name, configuration[key] ?? Convert.ToString(ValueOf(options, name), System.Globalization.CultureInfo.InvariantCulture));
         return $"{key} = '{value}': {failure.ErrorMessage}";
     }
+
+    private static object? ValueOf(object? options, string path) =>
+        path.Split(':').Aggregate(options, (value, name) => value?.GetType().GetProperty(name)?.GetValue(value));
 }

@@ -1,0 +1,22 @@
+using EventAgents.Commands;
+using EventAgents.Events;
+using EventAgents.EventStore;
+
+namespace EventAgents.Host.Auth;
+
+/// <summary>Writes who came, who left and who was refused into the actor's access stream.</summary>
+internal sealed class AccessLog(IEventStore store)
+{
+    /// <summary>The tenant of those who are not known: failed logins.</summary>
+    public const string SystemTenant = "system";
+
+    private const string StreamType = "access";
+
+    /// <summary>Appends one fact to the caller's access stream; when this returns, it is durable.</summary>
+    public Task AppendAsync(Caller caller, AccessEvent fact, CancellationToken cancellation)
+    {
+        var stream = new StreamKey(caller.TenantId, StreamIds.OfAccess(caller.TenantId, caller.Actor));
+        var metadata = new EventMetadata { CorrelationId = caller.CorrelationId, CausationId = caller.CausationId, UserName = caller.Actor, Headers = caller.Headers };
+        return store.AppendAsync(new AppendRequest([new StreamAppend(stream, StreamType, StreamAppend.AnyVersion, [fact])], metadata), cancellation);
+    }
+}

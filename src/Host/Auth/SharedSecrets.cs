@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Npgsql;
+
+namespace EventAgents.Host.Auth;
+
+/// <summary>Keys that all hosts of an installation share, kept in the database so that a login holds on each of them and after a restart.</summary>
+internal sealed class SharedSecrets(NpgsqlDataSource database) : IXmlRepository
+{
+    private const string CookieKeyPrefix = "data-protection/";
+    private const string LoginHmac = "login-hmac";
+
+    /// <summary>The key ring that signs cookies. The framework asks on start and when it makes a new key, so waiting is all right.</summary>
+    public IReadOnlyCollection<XElement> GetAllElements()
+    {
+        using var find = database.CreateCommand("select value from ops.secrets where starts_with(name, $1) order by created_at");
+        find.Parameters.Add(new() { Value = CookieKeyPrefix });
+        using var reader = find.ExecuteReader();
+        var elements = new List<XElement>();
+        while (reader.Read()) elements.Add(XElement.Parse(reader.GetString(0)));
+        return elements;
+    }
+
+    /// <inheritdoc/>
+    public void StoreElement(XElement element, string friendlyName)
+    {
+        using var add = database.CreateCommand("insert into ops.secrets (name, value) values ($1, $2) on conflict (name) do nothing");
+        add.Parameters.Add(new() { Value = CookieKeyPrefix + friendlyName });
+        add.Parameters.Add(new() { Value = element.ToString(SaveOptions.DisableFormatting) });
+        add.ExecuteNonQuery();
+    }
+
+    /// <summary>Hides an address: equal addresses give equal texts, and nobody without the key can try addresses out.</summary>
+    public async Task<string> HideAsync(string email, CancellationToken cancellation)
+    {
+        await using var find = database.CreateCommand("""
+            with made as (insert into ops.secrets (name, value) values ($1, $2) on conflict (name) do nothing returning value)
+            select value from made union all select value from ops.secrets where name = $1 limit 1
+            """);
+        find.Parameters.Add(new() { Value = LoginHmac });
+        find.Parameters.Add(new() { Value = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)) });
+        var key = Convert.FromHexString((string)(await find.ExecuteScalarAsync(cancellation))!);
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(Users.Normalise(email))));
+    }
+}
