@@ -1,0 +1,91 @@
+namespace EventAgents.Pii.Tagger;
+
+/// <summary>Finds out where words stand: in which field's value, on what kind of line, inside which name of several words.</summary>
+internal static class PlaceReader
+{
+    // A key speaks for a value of this many words at most; prose behind a colon goes on for longer.
+    private const int KeyReach = 12;
+
+    // customer billing contact name: no key of sense has more parts.
+    private const int KeyWords = 4;
+
+    // Longest name that the lists hold: Saint Vincent and the Grenadines.
+    private const int NameWords = 5;
+
+    /// <summary>Fills <paramref name="places"/>, one per word.</summary>
+    public static void Read(ReadOnlySpan<Word> words, ReadOnlySpan<WordFacts> facts, Lexicon lexicon, Span<Place> places)
+    {
+        places.Clear();
+        ReadKeys(words, facts, places);
+        ReadNames(words, facts, lexicon, places);
+        for (int start = 0, end; start < words.Length; start = end)
+        {
+            end = start + 1;
+            while (end < words.Length && (words[end].Breaks & Breaks.Line) == 0) end++;
+            var line = KindOfLine(words[start..end], facts[start..end]);
+            for (var i = start; i < end; i++) places[i].Line = line;
+        }
+    }
+
+    private static void ReadKeys(ReadOnlySpan<Word> words, ReadOnlySpan<WordFacts> facts, Span<Place> places)
+    {
+        ulong key = 0, keyWord = 0;
+        var distance = 0;
+        for (var i = 0; i < words.Length; i++)
+        {
+            var breaks = words[i].Breaks;
+            places[i].BeginsSentence = (breaks & Breaks.Sentence) != 0;
+            if ((breaks & Breaks.Key) != 0 && i > 0 && facts[i - 1].Case is not (WordCase.Digits or WordCase.LettersAndDigits))
+            {
+                var first = i - 1;
+                while (first > 0 && i - first < KeyWords && (words[first].Breaks & ~Breaks.Marks) == 0) first--;
+                key = FeatureHash.Empty;
+                for (var j = first; j < i; j++) key = FeatureHash.Pair(key, facts[j].Lower);
+                keyWord = facts[i - 1].Lower;
+                distance = 0;
+            }
+            else if ((breaks & (Breaks.Value | Breaks.Line)) != 0 || ++distance > KeyReach) key = keyWord = 0;
+            if (key != 0) (places[i].Key, places[i].KeyWord, places[i].KeyDistance) = (key, keyWord, (byte)distance);
+        }
+    }
+
+    private static void ReadNames(ReadOnlySpan<Word> words, ReadOnlySpan<WordFacts> facts, Lexicon lexicon, Span<Place> places)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (!LexiconEntry.Has(facts[i].Lexicon, LexiconFlags.BeginsName)) continue;
+            var hash = facts[i].Lower;
+            uint found = 0;
+            var end = i;
+            for (var j = i + 1; j < words.Length && j < i + NameWords && (words[j].Breaks & Breaks.Wall) == 0; j++)
+            {
+                hash = FeatureHash.Pair(hash, facts[j].Lower);
+                if (lexicon.Find(hash) is > 0 and var entry) (found, end) = (entry, j);
+            }
+            if (found == 0) continue;
+            var kind = LexiconEntry.Part(found, LexiconEntry.Country) > 0 ? 1 : LexiconEntry.Part(found, LexiconEntry.Place) > 0 ? 2 : 3;
+            for (var j = i; j <= end; j++) places[j].Name = (byte)((kind << 1) | (j == i ? 1 : 0));
+            i = end;
+        }
+    }
+
+    // Case: 0 as usual, 1 all in capitals, 2 no capital at all, 3 most words capitalised. Marks: 0 few, 1 some, 2 between most words.
+    private static byte KindOfLine(ReadOnlySpan<Word> words, ReadOnlySpan<WordFacts> facts)
+    {
+        int upper = 0, lower = 0, capitalised = 0, marks = 0;
+        for (var i = 0; i < words.Length; i++)
+        {
+            switch (facts[i].Case)
+            {
+                case WordCase.Upper: upper++; break;
+                case WordCase.Lower: lower++; break;
+                case WordCase.Capitalised or WordCase.Mixed or WordCase.Initial: capitalised++; break;
+            }
+            if (i > 0 && (words[i].Breaks & Breaks.Marks) != 0) marks++;
+        }
+        var written = upper >= 2 && lower + capitalised == 0 ? 1
+            : lower >= 3 && upper + capitalised == 0 ? 2
+            : capitalised >= 3 && lower * 3 < capitalised ? 3 : 0;
+        return (byte)((written * 3) + (marks * 4 < words.Length ? 0 : marks * 2 < words.Length ? 1 : 2));
+    }
+}

@@ -1,0 +1,59 @@
+using EventAgents.Pii.Tagger;
+
+namespace EventAgents.Pii.Training;
+
+/// <summary>The data folder as training sees it: what is learnt from, what is judged on, and what is held out of the first for the second.</summary>
+public sealed class TrainingData
+{
+    // Every tenth document of these is news that nothing is trained on.
+    private static readonly string[] NewsFiles = ["gum_ccby", "re3d", "wikigold"];
+
+    private TrainingData(IReadOnlyList<LabelledDocument> training, IReadOnlyDictionary<string, IReadOnlyList<LabelledDocument>> development)
+    {
+        Training = training;
+        Development = development;
+    }
+
+    /// <summary>Documents to learn from, in the order of files and lines.</summary>
+    public IReadOnlyList<LabelledDocument> Training { get; }
+
+    /// <summary>Documents to judge on, by the set's name; <c>news</c> is the set held out.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<LabelledDocument>> Development { get; }
+
+    /// <summary>Reads a data folder with <c>train</c>, <c>dev</c> and <c>sharealike</c> in it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="withShareAlike">Whether to learn from the documents under a share-alike licence too.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder, or one of the three in it, is not there.</exception>
+    public static TrainingData Read(string folder, bool withShareAlike)
+    {
+        var training = new List<LabelledDocument>();
+        var news = new List<LabelledDocument>();
+        foreach (var part in (string[])["train", "sharealike"])
+            foreach (var file in Files(Path.Combine(folder, part)))
+            {
+                var isNews = NewsFiles.Contains(Name(file));
+                if (part == "sharealike" && !withShareAlike && !isNews) continue;
+                foreach (var document in LabelledFile.Read(file))
+                    if (isNews && IsHeldOut(document)) news.Add(document);
+                    else if (part == "train" || withShareAlike) training.Add(document);
+            }
+
+        var development = Files(Path.Combine(folder, "dev")).ToDictionary(Name, file => (IReadOnlyList<LabelledDocument>)[.. LabelledFile.Read(file)]);
+        development["news"] = news;
+        return new(training, development);
+    }
+
+    /// <summary>The labelled files of a folder, in the order of their names.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
+    public static IReadOnlyList<string> Files(string folder) => [.. Directory.GetFiles(folder, "*.jsonl.gz").Order(StringComparer.Ordinal)];
+
+    /// <summary>The name of a labelled file without its endings.</summary>
+    public static string Name(string file) => Path.GetFileName(file).Split('.')[0];
+
+    // GUM's texts are cut into pieces numbered at the end; one text must not be on both sides.
+    private static bool IsHeldOut(LabelledDocument document)
+    {
+        var id = document.Id.StartsWith("gum-", StringComparison.Ordinal) ? document.Id[..document.Id.LastIndexOf('-')] : document.Id;
+        return FeatureHash.Feature(0, FeatureHash.Of(id)) % 10 == 0;
+    }
+}
