@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace EventAgents.Projections;
+
+/// <summary>Reads and writes the column types that read models use.</summary>
+internal static class Columns
+{
+    /// <summary>A parameter of type jsonb.</summary>
+    public static NpgsqlParameter Json(JsonElement? value) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = value is null ? DBNull.Value : value.Value.GetRawText() };
+
+    /// <summary>A parameter of type text; needed where null alone would leave the type open.</summary>
+    public static NpgsqlParameter Text(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
+
+    public static JsonElement? JsonOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : JsonElement.Parse(row.GetString(column));
+
+    public static string? TextOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static Guid? GuidOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
+
+    public static int? IntOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+
+    public static decimal? DecimalOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDecimal(column);
+
+    public static DateTimeOffset Time(this NpgsqlDataReader row, int column) => row.GetFieldValue<DateTimeOffset>(column);
+
+    public static DateTimeOffset? TimeOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.Time(column);
+
+    public static T Enum<T>(this NpgsqlDataReader row, int column)
+        where T : struct, System.Enum => WireName.Parse<T>(row.GetString(column));
+}

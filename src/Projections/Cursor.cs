@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace EventAgents.Projections;
+
+/// <summary>
+/// Where a page ended: the log position that made its last row. Later inserts have higher positions, so they neither shift a list nor repeat
+/// an item. The text is opaque and bound to the filter that it was made with.
+/// </summary>
+internal static class Cursor
+{
+    private const int FilterBytes = 8;
+
+    public static string Of(long position, object filter)
+    {
+        var bytes = new byte[sizeof(long) + FilterBytes];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, position);
+        Digest(filter).CopyTo(bytes, sizeof(long));
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <returns>The position; the highest for the first page.</returns>
+    /// <exception cref="InvalidCursorException">It is no cursor, or one of another filter.</exception>
+    public static long Read(string? cursor, object filter)
+    {
+        if (cursor is null) return long.MaxValue;
+        var bytes = new byte[sizeof(long) + FilterBytes];
+        return Base64Url.IsValid(cursor, out var length) && length == bytes.Length && Base64Url.DecodeFromChars(cursor, bytes) == length
+            && bytes.AsSpan(sizeof(long)).SequenceEqual(Digest(filter))
+                ? BinaryPrimitives.ReadInt64BigEndian(bytes)
+                : throw new InvalidCursorException();
+    }
+
+    private static byte[] Digest(object filter) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(filter))[..FilterBytes];
+}
