@@ -7,6 +7,12 @@ namespace EventAgents.Projections;
 /// <summary>Reads and writes the column types that read models use.</summary>
 internal static class Columns
 {
+    /// <summary>
+    /// SQL of the log position of the event that is being projected, in a statement whose $1 to $3 are tenant, stream and version. Asked of the log
+    /// itself, since an event that is only being appended does not know its position yet.
+    /// </summary>
+    public const string Position = "(select seq_id from events.mt_events where tenant_id = $1 and stream_id = $2 and version = $3)";
+
     /// <summary>A parameter of type jsonb.</summary>
     public static NpgsqlParameter Json(JsonElement? value) =>
         new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = value is null ? DBNull.Value : value.Value.GetRawText() };

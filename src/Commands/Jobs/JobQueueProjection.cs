@@ -9,9 +9,10 @@ namespace EventAgents.Commands.Jobs;
 /// </summary>
 public sealed class JobQueueProjection : IProjection
 {
+    // The position comes from the log, since an event that is only being appended does not know it yet.
     private const string Insert = """
         insert into job_queue (tenant_id, job_id, issue_id, agent_type, priority, position, status, available_at, attempt)
-        values ($1, $2, $3, $4, $5, $6, 'pending', $7, 0)
+        select $1, $2, $3, $4, $5, seq_id, 'pending', timestamp, 0 from events.mt_events where tenant_id = $1 and stream_id = $2 and version = $6
         """;
 
     private const string Start = """
@@ -68,7 +69,7 @@ public sealed class JobQueueProjection : IProjection
         switch (stored.Data)
         {
             case JobCreated e:
-                sql.Add(Insert, tenant, e.JobId, e.IssueId, e.AgentType, e.Priority, stored.Position, stored.Timestamp);
+                sql.Add(Insert, tenant, e.JobId, e.IssueId, e.AgentType, e.Priority, stored.Version);
                 break;
             case JobStarted e:
                 sql.Add(Start, tenant, e.JobId, e.Attempt, e.WorkerId, e.LeaseUntil);

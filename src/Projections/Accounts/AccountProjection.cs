@@ -7,11 +7,14 @@ namespace EventAgents.Projections.Accounts;
 public sealed class AccountProjection : IProjection
 {
     private const string InsertOrganisation = "insert into organisation (tenant_id, organisation_id, name, created_at) values ($1, $2, $3, $4)";
-    private const string InsertUser = "insert into user_account (tenant_id, user_id, version, position, roles, joined_at) values ($1, $2, $3, $4, $5, $6)";
+    private const string InsertUser = $"""
+        insert into user_account (tenant_id, user_id, version, position, roles, joined_at) values ($1, $2, $3, {Columns.Position}, $4, $5)
+        """;
+
     private const string SetRoles = "update user_account set version = $3, roles = $4 where tenant_id = $1 and user_id = $2";
 
-    private const string InsertKey = """
-        insert into api_key (tenant_id, api_key_id, version, position, name, roles, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+    private const string InsertKey = $"""
+        insert into api_key (tenant_id, api_key_id, version, position, name, roles, created_at, expires_at) values ($1, $2, $3, {Columns.Position}, $4, $5, $6, $7)
         """;
 
     private const string SetRevoked = "update api_key set version = $3, revoked_at = $4 where tenant_id = $1 and api_key_id = $2";
@@ -69,16 +72,16 @@ public sealed class AccountProjection : IProjection
                 sql.Add(InsertOrganisation, tenant, e.OrganisationId, e.Name, stored.Timestamp);
                 break;
             case UserSignedUp e:
-                sql.Add(InsertUser, tenant, e.UserId, stored.Version, stored.Position, Names(e.Roles), stored.Timestamp);
+                sql.Add(InsertUser, tenant, e.UserId, stored.Version, Names(e.Roles), stored.Timestamp);
                 break;
             case UserInvited e:
-                sql.Add(InsertUser, tenant, e.UserId, stored.Version, stored.Position, Names(e.Roles), stored.Timestamp);
+                sql.Add(InsertUser, tenant, e.UserId, stored.Version, Names(e.Roles), stored.Timestamp);
                 break;
             case UserRolesChanged e:
                 sql.Add(SetRoles, tenant, e.UserId, stored.Version, Names(e.Roles));
                 break;
             case ApiKeyCreated e:
-                sql.Add(InsertKey, tenant, e.ApiKeyId, stored.Version, stored.Position, e.Name, Names(e.Roles), stored.Timestamp, e.ExpiresAt);
+                sql.Add(InsertKey, tenant, e.ApiKeyId, stored.Version, e.Name, Names(e.Roles), stored.Timestamp, e.ExpiresAt);
                 break;
             case ApiKeyRevoked e:
                 sql.Add(SetRevoked, tenant, e.ApiKeyId, stored.Version, stored.Timestamp);

@@ -6,10 +6,10 @@ namespace EventAgents.Projections.Feedback;
 /// <summary>One row per feedback, as it holds now. Statistics are counted over these rows.</summary>
 public sealed class FeedbackProjection : IProjection
 {
-    private const string Insert = """
+    private const string Insert = $"""
         insert into feedback (
           tenant_id, feedback_id, version, position, job_id, issue_id, agent_type, user_id, rating, outcome, comment, tags, submitted_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        values ($1, $2, $3, {Columns.Position}, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """;
 
     private const string Revise = """
@@ -56,7 +56,7 @@ public sealed class FeedbackProjection : IProjection
         {
             case FeedbackSubmitted e:
                 sql.Add(
-                    Insert, tenant, e.FeedbackId, stored.Version, stored.Position, e.JobId, e.IssueId, e.AgentType, e.UserId, e.Rating, WireName.Of(e.Outcome),
+                    Insert, tenant, e.FeedbackId, stored.Version, e.JobId, e.IssueId, e.AgentType, e.UserId, e.Rating, WireName.Of(e.Outcome),
                     e.Comment, e.Tags.ToArray(), stored.Timestamp);
                 break;
             case FeedbackRevised e:

@@ -6,10 +6,10 @@ namespace EventAgents.Projections.Improvements;
 /// <summary>One row per card of the improvement board.</summary>
 public sealed class ImprovementBoardProjection : IProjection
 {
-    private const string Insert = """
+    private const string Insert = $"""
         insert into improvement_board (
           tenant_id, improvement_id, version, updated_at, position, feedback_id, job_id, issue_id, agent_type, priority, board_column, opened_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'incoming', $4)
+        values ($1, $2, $3, $4, {Columns.Position}, $5, $6, $7, $8, $9, 'incoming', $4)
         """;
 
     private const string Touch = "update improvement_board set version = $3, updated_at = $4";
@@ -62,7 +62,7 @@ public sealed class ImprovementBoardProjection : IProjection
         switch (stored.Data)
         {
             case ImprovementOpened e:
-                sql.Add(Insert, tenant, id, version, at, stored.Position, e.FeedbackId, e.JobId, e.IssueId, e.AgentType, WireName.Of(e.Priority));
+                sql.Add(Insert, tenant, id, version, at, e.FeedbackId, e.JobId, e.IssueId, e.AgentType, WireName.Of(e.Priority));
                 break;
             case ImprovementMoved e:
                 sql.Add(SetColumn, tenant, id, version, at, WireName.Of(e.To));

@@ -7,10 +7,10 @@ namespace EventAgents.Projections.Issues;
 /// <summary>One row per issue, for lists and GET.</summary>
 public sealed class IssueSummaryProjection : IProjection
 {
-    private const string Insert = """
+    private const string Insert = $"""
         insert into issue_summary (
           tenant_id, issue_id, version, updated_at, position, type, priority, source, status, title, description, context, external_id, submitted_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', $9, $10, $11, $12, $4)
+        values ($1, $2, $3, $4, {Columns.Position}, $5, $6, $7, 'pending', $8, $9, $10, $11, $4)
         """;
 
     private const string Touch = "update issue_summary set version = $3, updated_at = $4";
@@ -65,7 +65,7 @@ public sealed class IssueSummaryProjection : IProjection
         {
             case IssueSubmitted e:
                 sql.Add(
-                    Insert, tenant, issue, version, at, stored.Position, WireName.Of(e.Type), WireName.Of(e.Priority), WireName.Of(e.Source), e.Title,
+                    Insert, tenant, issue, version, at, WireName.Of(e.Type), WireName.Of(e.Priority), WireName.Of(e.Source), e.Title,
                     e.Description, Columns.Json(e.Context), e.ExternalId);
                 break;
             case IssueQueued e:

@@ -6,10 +6,10 @@ namespace EventAgents.Projections.Jobs;
 /// <summary>One row per job, for lists and GET.</summary>
 public sealed class JobSummaryProjection : IProjection
 {
-    private const string Insert = """
+    private const string Insert = $"""
         insert into job_summary (
           tenant_id, job_id, version, updated_at, position, issue_id, agent_type, model, priority, status, attempts, failed_attempts, max_attempts, config, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'pending', 0, 0, $10, $11, $4)
+        values ($1, $2, $3, $4, {Columns.Position}, $5, $6, $7, $8, 'pending', 0, 0, $9, $10, $4)
         """;
 
     private const string Touch = "update job_summary set version = $3, updated_at = $4";
@@ -74,7 +74,7 @@ public sealed class JobSummaryProjection : IProjection
         switch (stored.Data)
         {
             case JobCreated e:
-                sql.Add(Insert, tenant, id, version, at, stored.Position, e.IssueId, e.AgentType, e.Model, e.Priority, e.MaxAttempts, Columns.Json(e.Config));
+                sql.Add(Insert, tenant, id, version, at, e.IssueId, e.AgentType, e.Model, e.Priority, e.MaxAttempts, Columns.Json(e.Config));
                 break;
             case JobStarted e:
                 sql.Add(SetStarted, tenant, id, version, at, e.Attempt, e.WorkerId, e.LeaseUntil);

@@ -6,10 +6,10 @@ namespace EventAgents.Projections.Sessions;
 /// <summary>One row per session and one per change of its state. A guarded LLM call of a session counts as activity.</summary>
 public sealed class SessionSummaryProjection : IProjection
 {
-    private const string Insert = """
+    private const string Insert = $"""
         insert into session_summary (
           tenant_id, session_id, version, last_activity_at, position, agent_role, task_id, status, metadata, created_at, last_transition_at)
-        values ($1, $2, $3, $4, $5, $6, $7, 'pending', $8, $4, $4)
+        values ($1, $2, $3, $4, {Columns.Position}, $5, $6, 'pending', $7, $4, $4)
         """;
 
     private const string InsertCreation = """
@@ -93,7 +93,7 @@ public sealed class SessionSummaryProjection : IProjection
         switch (stored.Data)
         {
             case SessionCreated e:
-                sql.Add(Insert, tenant, id, version, at, stored.Position, e.AgentRole, e.TaskId, Columns.Json(e.Metadata));
+                sql.Add(Insert, tenant, id, version, at, e.AgentRole, e.TaskId, Columns.Json(e.Metadata));
                 sql.Add(InsertCreation, tenant, id, version, at, Columns.Text(stored.Metadata.UserName));
                 break;
             case SessionMetadataChanged e:
