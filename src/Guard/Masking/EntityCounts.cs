@@ -20,5 +20,5 @@ internal sealed class EntityCounts
     }
 
     public IReadOnlyList<EntityCount> ToList() =>
-        _counts.Count == 0 ? [] : [.. _counts.Select(c => new EntityCount(c.Key.Item2 ?? EntityNames.Of(c.Key.Item1), c.Key.Item3, c.Value))];
+        _counts.Count == 0 ? [] : [.. _counts.Select(c => new EntityCount(c.Key.Item2 ?? EntityTypes.ToWire(c.Key.Item1), c.Key.Item3, c.Value))];
 }

@@ -14,19 +14,25 @@ public sealed class Ff1
 
     private const int Rounds = 10, BlockBytes = 16;
     private readonly byte[] _key;
+    private readonly int _minDomain;
 
     /// <summary>Takes an AES key.</summary>
     /// <param name="key">16, 24 or 32 bytes.</param>
     /// <exception cref="ArgumentException">The key is missing or of another length.</exception>
-    public Ff1(ReadOnlySpan<byte> key)
+    public Ff1(ReadOnlySpan<byte> key) : this(key, MinDomain)
     {
+    }
+
+    /// <summary>For tests, which try out a whole domain.</summary>
+    internal Ff1(ReadOnlySpan<byte> key, int minDomain)
+    {
+        _minDomain = minDomain;
         if (key.Length is not (16 or 24 or 32)) throw new ArgumentException("FF1 needs an AES key of 16, 24 or 32 bytes.", nameof(key));
         _key = key.ToArray();
     }
 
     /// <summary>Whether numbers of <paramref name="length"/> digits can be enciphered.</summary>
-    public static bool Accepts(int radix, int length) =>
-        length >= 2 && Power(radix, length - length / 2) - 1 <= ulong.MaxValue && Power(radix, length) >= MinDomain;
+    public static bool Accepts(int radix, int length) => Accepts(radix, length, MinDomain);
 
     /// <summary>Enciphers in place.</summary>
     /// <param name="digits">Values below <paramref name="radix"/>, most significant first.</param>
@@ -38,10 +44,13 @@ public sealed class Ff1
     /// <summary>Deciphers in place; arguments and errors as for <see cref="Encrypt"/>.</summary>
     public void Decrypt(Span<int> digits, int radix, ReadOnlySpan<byte> tweak) => Run(digits, radix, tweak, decrypt: true);
 
+    private static bool Accepts(int radix, int length, int minDomain) =>
+        length >= 2 && Power(radix, length - length / 2) - 1 <= ulong.MaxValue && Power(radix, length) >= (uint)minDomain;
+
     private void Run(Span<int> digits, int radix, ReadOnlySpan<byte> tweak, bool decrypt)
     {
         if (radix is < 2 or > 65_536) throw new ArgumentOutOfRangeException(nameof(radix));
-        if (!Accepts(radix, digits.Length)) throw new ArgumentException("FF1 takes domains from 10^6 on, with halves of at most 64 bits.", nameof(digits));
+        if (!Accepts(radix, digits.Length, _minDomain)) throw new ArgumentException("FF1 takes domains from 10^6 on, with halves of at most 64 bits.", nameof(digits));
 
         // Algorithms 7 and 8, with their names: u and v are the halves' lengths, b the bytes of a half, d the bytes that each round draws.
         int n = digits.Length, u = n / 2, v = n - u;

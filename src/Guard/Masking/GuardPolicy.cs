@@ -20,6 +20,9 @@ public sealed record GuardPolicy
     /// <summary>How strictly the policy is applied.</summary>
     public GuardMode Mode { get; init; } = GuardMode.Mask;
 
+    /// <summary>The tenant's own lists, recognizers and thresholds.</summary>
+    public DetectionPolicy Detection { get; init; } = DetectionPolicy.Default;
+
     /// <summary>Pictures in requests.</summary>
     public BinaryAction Images { get; init; } = BinaryAction.Block;
 

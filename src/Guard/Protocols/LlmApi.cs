@@ -22,6 +22,43 @@ public sealed class LlmApi
     /// <summary>OpenAI <c>chat/completions</c>.</summary>
     public static LlmApi ChatCompletions { get; } = new("chat.completions", ErrorDialect.OpenAi, OpenAiChat.Request, OpenAiChat.Reply, OpenAiChat.Stream, addsUsage: true);
 
+    /// <summary>OpenAI <c>responses</c>.</summary>
+    public static LlmApi Responses { get; } = new("responses", ErrorDialect.OpenAi, OpenAiResponses.Request, OpenAiResponses.Reply, OpenAiResponses.Stream);
+
+    /// <summary>OpenAI <c>completions</c>, the predecessor of chats.</summary>
+    public static LlmApi Completions { get; } = new("completions", ErrorDialect.OpenAi, OpenAiOthers.Completions, OpenAiChat.Reply, OpenAiChat.Stream, addsUsage: true);
+
+    /// <summary>OpenAI <c>embeddings</c>.</summary>
+    public static LlmApi Embeddings { get; } = new("embeddings", ErrorDialect.OpenAi, OpenAiOthers.Embeddings, OpenAiOthers.EmbeddingsReply);
+
+    /// <summary>OpenAI <c>moderations</c>.</summary>
+    public static LlmApi Moderations { get; } = new("moderations", ErrorDialect.OpenAi, OpenAiOthers.Moderations, OpenAiOthers.ModerationsReply);
+
+    /// <summary>OpenAI <c>models</c>; no body.</summary>
+    public static LlmApi Models { get; } = new("models", ErrorDialect.OpenAi, OpenAiOthers.Models, OpenAiOthers.Models);
+
+    /// <summary>Anthropic <c>v1/messages</c>.</summary>
+    public static LlmApi Messages { get; } = new("messages", ErrorDialect.Anthropic, AnthropicMessages.Request, AnthropicMessages.Reply, AnthropicMessages.Stream);
+
+    /// <summary>Anthropic <c>v1/messages/count_tokens</c>.</summary>
+    public static LlmApi CountTokens { get; } = new("count_tokens", ErrorDialect.Anthropic, AnthropicMessages.Request, AnthropicMessages.Reply);
+
+    /// <summary>Anthropic <c>v1/models</c>; no body.</summary>
+    public static LlmApi AnthropicModels { get; } = new("models", ErrorDialect.Anthropic, OpenAiOthers.Models, OpenAiOthers.Models);
+
+    /// <summary>OpenRouter <c>chat/completions</c>, which always tells its usage.</summary>
+    public static LlmApi OpenRouterChat { get; } = new("chat.completions", ErrorDialect.OpenRouter, OpenAiChat.Request, OpenAiChat.Reply, OpenAiChat.Stream);
+
+    /// <summary>OpenRouter <c>completions</c>.</summary>
+    public static LlmApi OpenRouterCompletions { get; } = new("completions", ErrorDialect.OpenRouter, OpenAiOthers.Completions, OpenAiChat.Reply, OpenAiChat.Stream);
+
+    /// <summary>OpenRouter <c>models</c>; no body.</summary>
+    public static LlmApi OpenRouterModels { get; } = new("models", ErrorDialect.OpenRouter, OpenAiOthers.Models, OpenAiOthers.Models);
+
+    /// <summary>Every API that is served.</summary>
+    public static IReadOnlyList<LlmApi> All { get; } =
+        [ChatCompletions, Responses, Completions, Embeddings, Moderations, Models, Messages, CountTokens, AnthropicModels, OpenRouterChat, OpenRouterCompletions, OpenRouterModels];
+
     /// <summary>Name in records and metrics: <c>chat.completions</c>.</summary>
     public string Name { get; }
 

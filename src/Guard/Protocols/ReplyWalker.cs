@@ -157,6 +157,7 @@ internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage)
     {
         var start = (int)reader.TokenStartIndex;
         reader.Skip();
-        if (!index.IsEmpty) Edits.Add(start, (int)reader.BytesConsumed - start, Encoding.UTF8.GetBytes(shape.Blank!));
+        var length = (int)reader.BytesConsumed - start;
+        if (!index.IsEmpty && length > 2) Edits.Add(start, length, Encoding.UTF8.GetBytes(shape.Blank!));
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using EventAgents.Guard.Masking;
+using EventAgents.Pii;
 
 namespace EventAgents.Guard.Protocols;
 
@@ -196,5 +197,5 @@ internal sealed partial class RequestWalker
         return Refusal is null;
     }
 
-    private static string NameOf(CachedFinding finding) => finding.CustomName ?? EntityNames.Of(finding.Type);
+    private static string NameOf(CachedFinding finding) => finding.CustomName ?? EntityTypes.ToWire(finding.Type);
 }

@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EventAgents.Guard.Masking;
+
+/// <content>Encrypted form, for conversations whose state the provider keeps.</content>
+public sealed partial class RestoreMap
+{
+    private const int NonceBytes = 12, TagBytes = 16;
+
+    /// <summary>Encrypts the map with AES-256-GCM under the tenant's key.</summary>
+    /// <param name="key">The tenant's key; its id must be stored beside the result.</param>
+    /// <param name="chain">What the map belongs to, such as a response's id; the same is needed for opening.</param>
+    /// <returns>Nonce, tag and ciphertext.</returns>
+    public byte[] Seal(TenantKey key, string chain)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var plain = new ArrayBufferWriter<byte>();
+        foreach (var entry in Entries)
+        {
+            plain.GetSpan(1)[0] = entry.IsPlaceholder ? (byte)1 : (byte)0;
+            plain.Advance(1);
+            WriteBytes(entry.Token, plain);
+            WriteBytes(entry.Original, plain);
+        }
+        var sealedMap = new byte[NonceBytes + TagBytes + plain.WrittenCount];
+        RandomNumberGenerator.Fill(sealedMap.AsSpan(0, NonceBytes));
+        using var aes = new AesGcm(key.ChainKey, TagBytes);
+        aes.Encrypt(sealedMap.AsSpan(0, NonceBytes), plain.WrittenSpan, sealedMap.AsSpan(NonceBytes + TagBytes), sealedMap.AsSpan(NonceBytes, TagBytes), Context(key, chain));
+        return sealedMap;
+    }
+
+    /// <summary>Opens what <see cref="Seal"/> made.</summary>
+    /// <returns>The map, or null where key, chain or bytes are not those of sealing.</returns>
+    public static RestoreMap? Open(ReadOnlySpan<byte> sealedMap, TenantKey key, string chain)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (sealedMap.Length < NonceBytes + TagBytes) return null;
+        var plain = new byte[sealedMap.Length - NonceBytes - TagBytes];
+        using var aes = new AesGcm(key.ChainKey, TagBytes);
+        try
+        {
+            aes.Decrypt(sealedMap[..NonceBytes], sealedMap[(NonceBytes + TagBytes)..], sealedMap.Slice(NonceBytes, TagBytes), plain, Context(key, chain));
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+        var entries = new List<RestoreEntry>();
+        for (ReadOnlySpan<byte> rest = plain; !rest.IsEmpty;)
+        {
+            var isPlaceholder = rest[0] == 1;
+            rest = rest[1..];
+            entries.Add(new RestoreEntry(ReadBytes(ref rest), ReadBytes(ref rest), isPlaceholder));
+        }
+        return new RestoreMap(entries);
+    }
+
+    private static byte[] Context(TenantKey key, string chain) => Encoding.UTF8.GetBytes($"{key.Tenant}\n{key.Id}\n{chain}");
+
+    private static void WriteBytes(ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> output)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(4), bytes.Length);
+        output.Advance(4);
+        output.Write(bytes);
+    }
+
+    private static byte[] ReadBytes(ref ReadOnlySpan<byte> rest)
+    {
+        var length = BinaryPrimitives.ReadInt32LittleEndian(rest);
+        var bytes = rest.Slice(4, length).ToArray();
+        rest = rest[(4 + length)..];
+        return bytes;
+    }
+}

@@ -1,0 +1,52 @@
+namespace EventAgents.Guard.Protocols;
+
+/// <summary>OpenAI's completions, embeddings, moderations and models.</summary>
+internal static class OpenAiOthers
+{
+    /// <summary>Text, or arrays of numbers that stand for text.</summary>
+    private static readonly Shape TextOrTokens = new() { Numbers = NumberUse.TextToken };
+
+    internal static readonly Shape Completions = new Shape
+    {
+        ["model"] = new(StringUse.Token) { Fact = Fact.Model },
+        ["stream"] = new() { Fact = Fact.Stream },
+        ["stream_options"] = new Shape { Fact = Fact.StreamOptions, ["include_usage"] = new() { Fact = Fact.IncludeUsage } }.Settings("include_obfuscation"),
+        ["prompt"] = TextOrTokens,
+        ["suffix"] = Shape.Text,
+        ["stop"] = Shape.Text,
+        ["user"] = Shape.Text,
+        ["logit_bias"] = new() { KeepsNames = true, Others = Shape.Setting },
+        ["provider"] = new Shape().Tokens("order", "only", "ignore", "quantizations", "sort", "data_collection").Settings("allow_fallbacks", "require_parameters"),
+    }
+        .Tokens("models", "route", "transforms")
+        .Settings("best_of", "echo", "frequency_penalty", "presence_penalty", "logprobs", "max_tokens", "n", "seed", "temperature", "top_p", "top_k");
+
+    internal static readonly Shape Embeddings = new Shape
+    {
+        ["model"] = new(StringUse.Token) { Fact = Fact.Model },
+        ["input"] = TextOrTokens,
+        ["user"] = Shape.Text,
+    }.Tokens("encoding_format", "input_type").Settings("dimensions");
+
+    internal static readonly Shape EmbeddingsReply = new Shape
+    {
+        ["data"] = new Shape { ["embedding"] = Shape.Opaque }.Tokens("object").Settings("index"),
+        ["usage"] = UsageShape.Usage,
+    }.Tokens("object", "model");
+
+    internal static readonly Shape Moderations = new Shape
+    {
+        ["model"] = new(StringUse.Token) { Fact = Fact.Model },
+        ["input"] = OpenAiChat.Content,
+    };
+
+    private static readonly Shape Flags = new() { KeepsNames = true, Others = Shape.Token };
+
+    internal static readonly Shape ModerationsReply = new Shape
+    {
+        ["results"] = new() { KeepsNames = true, Others = Flags },
+    }.Tokens("id", "model");
+
+    /// <summary>Lists of models are asked for without a body and answered without text of anybody's.</summary>
+    internal static readonly Shape Models = new();
+}
