@@ -30,7 +30,7 @@ internal static class OpenAiOthers
 
     internal static readonly Shape EmbeddingsReply = new Shape
     {
-        ["data"] = new Shape { ["embedding"] = Shape.Opaque }.Tokens("object").Settings("index"),
+        ["data"] = new Shape { ["embedding"] = new(StringUse.Opaque) { Numbers = NumberUse.Setting } }.Tokens("object").Settings("index"),
         ["usage"] = UsageShape.Usage,
     }.Tokens("object", "model");
 
@@ -40,7 +40,7 @@ internal static class OpenAiOthers
         ["input"] = OpenAiChat.Content,
     };
 
-    private static readonly Shape Flags = new() { KeepsNames = true, Others = Shape.Token };
+    private static readonly Shape Flags = new() { KeepsNames = true, Others = new(StringUse.Token) { Numbers = NumberUse.Setting } };
 
     internal static readonly Shape ModerationsReply = new Shape
     {

@@ -33,15 +33,21 @@ internal static class OpenAiResponses
 
     private static readonly Shape Tool = MakeTool();
 
+    private static readonly Shape DrawnImage = new Shape
+    {
+        ["result"] = new(StringUse.Base64) { Binary = BinaryKind.Image },
+        ["revised_prompt"] = Shape.Text,
+    }.Tokens("type", "id", "status", "size", "quality", "output_format", "background");
+
     private static readonly Shape Item = new Shape
     {
+        Variants = [new Variant("image_generation_call", DrawnImage)],
         ["content"] = Part,
         ["output"] = Part,
         ["summary"] = Part,
         ["arguments"] = Shape.Json,
         ["encrypted_content"] = Shape.Opaque,
         ["fingerprint"] = Shape.Opaque,
-        ["result"] = new(StringUse.Base64) { Binary = BinaryKind.Image },
         ["tools"] = Tool,
         ["action"] = new Shape().Tokens("type", "button").Settings("x", "y", "scroll_x", "scroll_y", "timeout_ms", "max_output_length"),
         ["operation"] = new Shape { ["path"] = Shape.Text, ["diff"] = Shape.Text }.Tokens("type"),

@@ -23,10 +23,10 @@ internal enum StringUse : byte
 /// <summary>What a number in a document is.</summary>
 internal enum NumberUse : byte
 {
+    /// <summary>Data of a person or a tool: scanned. The default for everything that no shape names.</summary>
+    Data,
     /// <summary>A setting or a count.</summary>
     Setting,
-    /// <summary>Data of a person or a tool: scanned.</summary>
-    Data,
     /// <summary>One token of a text that cannot be read.</summary>
     TextToken,
 }
@@ -41,7 +41,7 @@ internal sealed class Shape(StringUse strings = StringUse.Text)
     private readonly Dictionary<ulong, Shape> _members = [];
 
     /// <summary>Free data: texts, names and numbers at any depth are scanned.</summary>
-    public static readonly Shape Data = new() { Numbers = NumberUse.Data };
+    public static readonly Shape Data = new();
 
     /// <summary>Plain text.</summary>
     public static readonly Shape Text = new();
@@ -53,10 +53,10 @@ internal sealed class Shape(StringUse strings = StringUse.Text)
     public static readonly Shape Opaque = new(StringUse.Opaque);
 
     /// <summary>A number that is a setting or a count, or a switch.</summary>
-    public static readonly Shape Setting = new();
+    public static readonly Shape Setting = new() { Numbers = NumberUse.Setting };
 
     /// <summary>JSON in a string, or free data.</summary>
-    public static readonly Shape Json = new(StringUse.Json) { Numbers = NumberUse.Data };
+    public static readonly Shape Json = new(StringUse.Json);
 
     /// <summary>What a string at this place is.</summary>
     public StringUse Strings { get; } = strings;

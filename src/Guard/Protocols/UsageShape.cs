@@ -14,7 +14,7 @@ internal static class UsageShape
     public static readonly Shape Usage = new()
     {
         Mark = Mark.Usage,
-        Others = new() { KeepsNames = true },
+        Others = new() { KeepsNames = true, Others = Shape.Setting },
         KeepsNames = true,
         ["prompt_tokens"] = new() { Meter = Meter.Input },
         ["input_tokens"] = new() { Meter = Meter.Input },
