@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using EventAgents.Host.Settings;
+
+namespace EventAgents.Host.Tests.Crash;
+
+/// <summary>The built product in a process of its own, so that it can be killed as a machine would lose it.</summary>
+internal sealed partial class HostProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private HostProcess(Process process, Uri address) => (_process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    /// <summary>Starts on a database that somebody else runs, and waits for the ready line.</summary>
+    public static async Task<HostProcess> StartAsync(string connectionString, CancellationToken cancellation)
+    {
+        var start = Cli.Program.StartInfo(
+            ["serve"],
+            ("ConnectionStrings__EventStore", connectionString), (ProcessOptions.ApiPortKey, "0"), (ProcessOptions.GuardPortKey, "0"),
+            ("DOTNET_ENVIRONMENT", "Development"), ("Api__RequestsPerMinute", "0"), ("Logging__LogLevel__Default", "Error"));
+        var process = Process.Start(start)!;
+        while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
+        {
+            if (ReadyLine().Match(line) is not { Success: true } ready) continue;
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);  // a full pipe would stop it
+            _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            return new HostProcess(process, new Uri(ready.Groups["address"].Value));
+        }
+
+        throw new InvalidOperationException($"The host did not start: {await process.StandardError.ReadToEndAsync(cancellation)}");
+    }
+
+    /// <summary>SIGKILL: no handler runs, no connection is closed politely.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await KillAsync();
+        _process.Dispose();
+    }
+
+    [GeneratedRegex("is ready .*API (?<address>http://[^ ]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex ReadyLine();
+}
