@@ -6,6 +6,9 @@ public interface IEventStore
     /// <summary>Up to which position the log is final.</summary>
     HighWaterMark Mark { get; }
 
+    /// <summary>Whether the database answers.</summary>
+    LogStatus Status { get; }
+
     /// <summary>Appends to one or several streams; everything of the request commits together or not at all.</summary>
     /// <param name="request">Streams, metadata and further rows.</param>
     /// <param name="cancellation">Cancels until the append is taken into a batch; after that the append may have happened.</param>
@@ -17,8 +20,15 @@ public interface IEventStore
     Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellation = default);
 
     /// <summary>Reads one stream's events between two versions, both included.</summary>
+    /// <param name="stream">Tenant and aggregate; an unknown one has no events.</param>
+    /// <param name="fromVersion">First version wanted.</param>
+    /// <param name="toVersion">Last version wanted.</param>
+    /// <param name="asOf">Leaves out what was appended after this instant; null for no bound.</param>
+    /// <param name="direction">Oldest or newest first.</param>
+    /// <param name="cancellation">Stops reading.</param>
     IAsyncEnumerable<StoredEvent> ReadStreamAsync(
-        StreamKey stream, long fromVersion = 1, long toVersion = long.MaxValue, ReadDirection direction = ReadDirection.Forward, CancellationToken cancellation = default);
+        StreamKey stream, long fromVersion = 1, long toVersion = long.MaxValue, DateTimeOffset? asOf = null, ReadDirection direction = ReadDirection.Forward,
+        CancellationToken cancellation = default);
 
     /// <summary>Reads the log as far as it is final.</summary>
     /// <param name="filter">Which events.</param>

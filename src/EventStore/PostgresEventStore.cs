@@ -22,13 +22,16 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 
     private PostgresEventStore(LogDatabase database, EventTypeMap types, EventStoreOptions options, HighWaterMark mark, AppendTransaction appends)
     {
-        (_database, _types, _options, Mark) = (database, types, options, mark);
+        (_database, _types, _options, Mark, Status) = (database, types, options, mark, mark.Status);
         Reader = new EventReader(database, types, mark);
-        _appender = new Appender(appends, mark, options);
+        _appender = new Appender(appends, mark, Status, options);
     }
 
     /// <inheritdoc/>
     public HighWaterMark Mark { get; }
+
+    /// <inheritdoc/>
+    public LogStatus Status { get; }
 
     /// <summary>Opens a log whose schema is up to date (<see cref="SchemaMigrator"/>).</summary>
     /// <param name="database">Where it is.</param>
@@ -44,7 +47,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         await using var command = database.Pool.CreateCommand("select coalesce(max(last_seq_id), 0) from events.mt_event_progression where name like '%:All'");
         var start = (long)(await command.ExecuteScalarAsync(cancellation))!;
         var writer = Guid.NewGuid().ToString("N");  // tells this process's notifications from others'
-        var mark = new HighWaterMark(database, options, writer, start);
+        var mark = new HighWaterMark(database, options, new LogStatus(), writer, start);
         var store = new PostgresEventStore(database, types, options, mark, new AppendTransaction(database, inline, writer, clock));
         await store.Mark.CatchUpAsync(cancellation);
         return store;
@@ -56,8 +59,8 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(
-        StreamKey stream, long fromVersion = 1, long toVersion = long.MaxValue, ReadDirection direction = ReadDirection.Forward, CancellationToken cancellation = default) =>
-        Reader.ReadStreamAsync(stream, fromVersion, toVersion, direction, cancellation);
+        StreamKey stream, long fromVersion = 1, long toVersion = long.MaxValue, DateTimeOffset? asOf = null, ReadDirection direction = ReadDirection.Forward,
+        CancellationToken cancellation = default) => Reader.ReadStreamAsync(stream, fromVersion, toVersion, asOf, direction, cancellation);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> ReadAllAsync(

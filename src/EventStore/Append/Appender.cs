@@ -8,7 +8,7 @@ namespace EventAgents.EventStore;
 /// writes for all that wait, so that a lonely caller pays for no change of threads. A batch that PostgreSQL refuses as a whole, say for one
 /// append's broken constraint, is run again append by append, so that only its cause fails.
 /// </summary>
-internal sealed class Appender(AppendTransaction transaction, HighWaterMark mark, EventStoreOptions options) : IAsyncDisposable
+internal sealed class Appender(AppendTransaction transaction, HighWaterMark mark, LogStatus status, EventStoreOptions options) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<PendingAppend> _queue = new();
     private readonly SemaphoreSlim _places = new(options.MaxQueuedAppends);
@@ -90,6 +90,7 @@ internal sealed class Appender(AppendTransaction transaction, HighWaterMark mark
         try
         {
             mark.Committed(await transaction.RunAsync(batch, CancellationToken.None));
+            status.Answered();
         }
         catch (PostgresException refusal) when (batch.Count > 1 && !refusal.IsTransient)
         {
@@ -101,6 +102,7 @@ internal sealed class Appender(AppendTransaction transaction, HighWaterMark mark
         }
         catch (Exception failure)
         {
+            status.Failed();
             foreach (var append in batch) append.Fail(failure);
         }
     }

@@ -10,15 +10,15 @@ internal sealed class EventReader(LogDatabase database, EventTypeMap types, High
     private const int PageSize = 1_000;
     private const string Columns = "e.seq_id, e.id, e.tenant_id, e.stream_id, e.version, e.type, e.data, e.timestamp, e.correlation_id, e.causation_id, e.headers, e.user_name";
 
-    private const string StreamForward = $"select {Columns} from events.mt_events e where tenant_id = $1 and stream_id = $2 and version between $3 and $4 order by version";
+    private const string StreamForward = $"select {Columns} from events.mt_events e where tenant_id = $1 and stream_id = $2 and version between $3 and $4 and timestamp <= $5 order by version";
     private const string StreamBackward = StreamForward + " desc";
 
     /// <summary>Reads one stream. It needs no mark: within a stream versions have no gaps.</summary>
     public async IAsyncEnumerable<StoredEvent> ReadStreamAsync(
-        StreamKey stream, long fromVersion, long toVersion, ReadDirection direction, [EnumeratorCancellation] CancellationToken cancellation)
+        StreamKey stream, long fromVersion, long toVersion, DateTimeOffset? asOf, ReadDirection direction, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var command = database.Pool.CreateCommand(direction == ReadDirection.Forward ? StreamForward : StreamBackward);
-        foreach (object value in (ReadOnlySpan<object>)[stream.TenantId, stream.Id, fromVersion, toVersion]) command.Parameters.Add(new() { Value = value });
+        foreach (object value in (ReadOnlySpan<object>)[stream.TenantId, stream.Id, fromVersion, toVersion, asOf?.ToUniversalTime() ?? DateTimeOffset.MaxValue]) command.Parameters.Add(new() { Value = value });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) yield return ReadRow(reader);
     }

@@ -41,12 +41,14 @@ public sealed class HighWaterMark : IAsyncDisposable
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
 
-    internal HighWaterMark(LogDatabase database, EventStoreOptions options, string writer, long start)
+    internal HighWaterMark(LogDatabase database, EventStoreOptions options, LogStatus status, string writer, long start)
     {
-        (_database, _options, _writer, _position) = (database, options, writer, start);
+        (_database, _options, Status, _writer, _position) = (database, options, status, writer, start);
         _following = Task.Run(FollowAsync);
         _listening = Task.Run(ListenAsync);
     }
+
+    internal LogStatus Status { get; }
 
     /// <summary>The last final position; 0 for an empty log.</summary>
     public long Position => Interlocked.Read(ref _position);
@@ -108,11 +110,13 @@ public sealed class HighWaterMark : IAsyncDisposable
             try
             {
                 await AdvanceAsync(_stopping.Token);
+                Status.Answered();
                 await _news.WaitAsync(_options.PollInterval, _stopping.Token);
             }
             catch (NpgsqlException)
             {
-                await Task.Delay(_options.PollInterval, _stopping.Token);  // the database is away: whoever reads or appends reports it
+                Status.Failed();
+                await Task.Delay(_options.PollInterval, _stopping.Token);
             }
         }
     }

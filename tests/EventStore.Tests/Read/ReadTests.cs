@@ -12,10 +12,22 @@ public sealed class ReadTests
         await log.AppendAsync(stream, 0, [.. Enumerable.Range(1, 10).Select(i => new Counted(i))]);
 
         async Task<IEnumerable<long>> Versions(long from, long to, ReadDirection direction) =>
-            await log.Store.ReadStreamAsync(stream, from, to, direction, _cancellation).Select(e => e.Version).ToArrayAsync(_cancellation);
+            await log.Store.ReadStreamAsync(stream, from, to, direction: direction, cancellation: _cancellation).Select(e => e.Version).ToArrayAsync(_cancellation);
         Assert.Equal([3, 4, 5], await Versions(3, 5, ReadDirection.Forward));
         Assert.Equal([10, 9, 8], await Versions(8, long.MaxValue, ReadDirection.Backward));
         Assert.Empty(await Versions(11, 20, ReadDirection.Forward));
+    }
+
+    [Fact]
+    public async Task A_stream_is_read_as_of_an_instant()
+    {
+        await using var log = await TestLog.NewAsync(_cancellation);
+        var stream = TestLog.NewStream();
+        for (var i = 0; i < 3; i++) await log.AppendAsync(stream, i, new Counted(i));
+        var second = await log.Store.ReadStreamAsync(stream, 2, 2, cancellation: _cancellation).SingleAsync(_cancellation);
+
+        Assert.Equal(2, await log.Store.ReadStreamAsync(stream, asOf: second.Timestamp, cancellation: _cancellation).CountAsync(_cancellation));
+        Assert.Equal(1, await log.Store.ReadStreamAsync(stream, asOf: second.Timestamp.AddTicks(-10), cancellation: _cancellation).CountAsync(_cancellation));
     }
 
     [Fact]
