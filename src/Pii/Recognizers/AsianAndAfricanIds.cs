@@ -47,7 +47,7 @@ internal static class AsianAndAfricanIds
     {
         var kind = compact[6] - '0';
         var century = kind is 1 or 2 or 5 or 6 ? 1900 : 2000;
-        if (century == 1900 && compact[0] == '0') return false;  // nobody of that age is left
+        if (century == 1900 && Pair(compact, 0) < 5) return false;  // nobody of that age is left
         return kind is >= 1 and <= 8 && IsDate(century + Pair(compact, 0), Pair(compact, 2), Pair(compact, 4)) && Pair(compact, 7) <= 95;
     }
 

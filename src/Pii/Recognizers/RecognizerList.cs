@@ -1,3 +1,5 @@
+using EventAgents.Pii.Structure;
+
 namespace EventAgents.Pii.Recognizers;
 
 /// <summary>Every recognizer.</summary>
@@ -17,5 +19,8 @@ internal static class RecognizerList
         new CryptoAddress(),
         new PhoneNumber(),
         new Vehicle(),
+        new ApiKey(),
+        new TokenForms(),
+        new Fields(),
     ];
 }

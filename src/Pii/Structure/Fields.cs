@@ -1,0 +1,173 @@
+using System.Buffers;
+using EventAgents.Pii.Reading;
+using EventAgents.Pii.Recognizers;
+
+namespace EventAgents.Pii.Structure;
+
+/// <summary>
+/// Values whose field's name says what they are: JSON and YAML, <c>key=value</c>, forms ("Phone: …"), headers, XML tags,
+/// command line options.
+/// </summary>
+internal sealed class Fields : Recognizer
+{
+    private const int MaxKeyLength = 48, MaxValueLength = 400;
+
+    private static readonly SearchValues<char> Anchors = SearchValues.Create(":=>");
+
+    public override IReadOnlyList<string> Finds { get; } =
+    [
+        "{\"customer_name\": \"«Ada Lovelace»\"}", "firstName: \"«Ada»\",", "user=«rkowalczuk» src=x", "password: «9fWb!harrow-Teal»", "SMTP_PASS=«Copper!Finch31»", "<account>«8830 1147 2095»</account>", "Passport no.: «A07714420» (expires 2031)",
+        "User Id=«payroll_svc»;Database=x", "Authorization: Bearer «cfcabd11c7ed9a41b1a3e063c32d5114»", "--password «hunter22»", "GET /x?token=«2815d2802827283e0ad8417358156996» HTTP/1.1", "\"plz\": \"«24937»\"", "Age: «47»", "benutzer: «webmaster_kita»",
+        "**Employee ID:** «E-10442»", "Home: «33 Tannery Row, Sheffield S3 8GG»", "aws_secret_access_key = «y3bkv/TdAeD/+6sWmwpcpmmoppig0Ojy4GrQF3G/»", "'pwd' => '«geheim12»'",
+    ];
+
+    public override IReadOnlyList<string> Ignores { get; } =
+    [
+        "{\"file_name\": \"Ada Lovelace\"}", "password: ${DB_PASSWORD}", "password=os.environ['PW']", "token: <YOUR_TOKEN>", "User: I need help with this", "user: root", "key = XSalsa20.key_length", "api_key: process.env.API_KEY", "password: string;",
+        "\"max_tokens\": 4096", "age: unknown", "case: closed", "credentialsId: 'ff083f76-7804-4ef1-80e4-fe975bb9141b'x", "std::string name", "a == b", "password = getpass()", "secret_length = X25519.secret_length", "keyword: \"Befaehigung_P2\"",
+        "time: 12:30", "customer: {", "email: null",
+    ];
+
+    public override void Find(in Scan scan, List<Finding> findings)
+    {
+        var text = scan.Text;
+        for (var i = text.IndexOfAny(Anchors); i >= 0;)
+        {
+            At(text, i, findings);
+            var next = text[(i + 1)..].IndexOfAny(Anchors);
+            i = next < 0 ? -1 : i + 1 + next;
+        }
+        Options(text, findings);
+    }
+
+    private static void At(ReadOnlySpan<char> text, int anchor, List<Finding> findings)
+    {
+        var c = text[anchor];
+        var next = anchor + 1 < text.Length ? text[anchor + 1] : '\n';
+        var previous = anchor > 0 ? text[anchor - 1] : '\n';
+        if (c == '>')
+        {
+            if (previous is not ('=' or '-' or ' ')) Tag(text, anchor, findings);
+            return;
+        }
+        if ((c == ':' && (next is ':' or '/' or '=' || previous == ':' || (char.IsAsciiDigit(next) && char.IsAsciiDigit(previous)))) || (c == '=' && (next == '=' || previous is '=' or '!' or '<' or '>' or '+'))) return;
+        var key = KeyBefore(text, c == '=' && previous == ':' ? anchor - 1 : anchor, out var keyStart);
+        if (key.Length < 2) return;
+        var kind = FieldKeys.Of(key);
+        if (kind is FieldKind.None or FieldKind.Harmless) return;
+        var valueStart = anchor + (c == '=' && next == '>' ? 2 : 1);
+        var inQuery = keyStart > 0 && text[keyStart - 1] is '?' or '&';
+        var value = ValueAfter(text, valueStart, spaceSeparates: c == '=' && previous != ' ' && !key.Contains(' '), inQuery, out var quoted);
+        FieldValue.Add(text, kind, value, quoted, findings);
+    }
+
+    /// <summary>The name before a separator: quotation marks, markup and a remark in brackets are skipped.</summary>
+    private static ReadOnlySpan<char> KeyBefore(ReadOnlySpan<char> text, int end, out int start)
+    {
+        var limit = Math.Max(0, end - MaxKeyLength);
+        while (end > limit && text[end - 1] == ' ') end--;
+        if (end > limit && text[end - 1] == ')')
+        {
+            var open = text[limit..end].LastIndexOf('(');
+            if (open > 0) end = limit + open;
+            while (end > limit && text[end - 1] == ' ') end--;
+        }
+        while (end > limit && text[end - 1] is '"' or '\'' or '`' or '*' or '_' or ']' or '\\' or '.' or '?') end--;
+        start = end;
+        while (start > limit)
+        {
+            var c = text[start - 1];
+            if (char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '\'' or '’' or 'º') start--;
+            else if (c is ' ' or '/' && start - 1 > limit && char.IsLetterOrDigit(text[start - 2])) start--;
+            else break;
+        }
+        return text[start..end];
+    }
+
+    /// <summary>The value behind a separator: what stands in quotation marks, or the rest of the line or of the item.</summary>
+    private static Range ValueAfter(ReadOnlySpan<char> text, int start, bool spaceSeparates, bool inQuery, out bool quoted)
+    {
+        quoted = false;
+        while (start < text.Length && text[start] is ' ' or '\t' or '*') start++;
+        if (start >= text.Length) return ..0;
+        var escaped = text[start] == '\\' && start + 1 < text.Length && text[start + 1] is '"' or '\'';
+        if (escaped) start++;
+        var limit = Math.Min(text.Length, start + MaxValueLength);
+        if (text[start] is '"' or '\'' or '`' or '«' or '“' or '„')
+        {
+            var close = text[start] switch { '«' => '»', '“' => '”', '„' => '“', var same => same };
+            start++;
+            if (close == '»') while (start < limit && text[start] is ' ' or '\u00a0') start++;
+            for (var i = start; i < limit && text[i] is not ('\n' or '\r'); i++)
+            {
+                if (text[i] == '\\' && !escaped)
+                {
+                    i++;
+                    continue;
+                }
+                if (text[i] != close && !(escaped && text[i] == '\\')) continue;
+                quoted = true;
+                return start..i;
+            }
+            return ..0;
+        }
+        var end = start;
+        while (end < limit)
+        {
+            var c = text[end];
+            if (c is '\n' or '\r' or '\t' or '"' or '`' or '|' or '<' || (c == '\\' && end + 1 < limit && text[end + 1] is 'n' or 'r')) break;
+            if (inQuery && c is '&' or ' ' or '#') break;
+            if (spaceSeparates && c == ' ') break;
+            if (c == ' ' && end + 1 < limit && text[end + 1] is ' ' or '#' or '|' or '–' or '—' or '(') break;
+            end++;
+        }
+        return start..end;
+    }
+
+    /// <summary>&lt;name&gt;value&lt;/name&gt;: the anchor is the end of the opening tag.</summary>
+    private static void Tag(ReadOnlySpan<char> text, int anchor, List<Finding> findings)
+    {
+        var limit = Math.Max(0, anchor - MaxKeyLength);
+        var open = text[limit..anchor].LastIndexOf('<');
+        if (open < 0) return;
+        var name = text[(limit + open + 1)..anchor];
+        var space = name.IndexOf(' ');
+        if (space >= 0) name = name[..space];
+        if (name.Length < 2 || !char.IsLetter(name[0])) return;
+        var kind = FieldKeys.Of(name);
+        if (kind is FieldKind.None or FieldKind.Harmless) return;
+        var rest = text[(anchor + 1)..Math.Min(text.Length, anchor + 1 + MaxValueLength)];
+        var close = rest.IndexOf("</");
+        if (close > 0) FieldValue.Add(text, kind, (anchor + 1)..(anchor + 1 + close), quoted: true, findings);
+    }
+
+    /// <summary>--name value and -u user:password on a command line.</summary>
+    private static void Options(ReadOnlySpan<char> text, List<Finding> findings)
+    {
+        for (var i = text.StartsWith("--", StringComparison.Ordinal) ? -1 : Negative(text.IndexOf(" -")); i >= -1;)
+        {
+            var start = i + 2;
+            var isLong = start < text.Length && text[start] == '-';
+            if (isLong) start++;
+            var end = start;
+            while (end < text.Length && end < start + MaxKeyLength && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '_')) end++;
+            var name = text[start..end];
+            if (end < text.Length && text[end] == ' ' && name.Length > 0 && (isLong || name is "u"))
+            {
+                var value = ValueAfter(text, end, spaceSeparates: true, inQuery: false, out var quoted);
+                if (name is "u" or "user" && IsCurl(text, i)) FieldValue.AddCredentials(text, value, quoted, findings);
+                else if (FieldKeys.Of(name) is var kind && kind is FieldKind.Password or FieldKind.Secret or FieldKind.User && text[value] is not ['-', ..]) FieldValue.Add(text, kind, value, quoted, findings);
+            }
+            var next = text[(i + 2)..].IndexOf(" -");
+            i = next < 0 ? -2 : i + 2 + next;
+        }
+    }
+
+    private static int Negative(int index) => index < 0 ? -2 : index;
+
+    private static bool IsCurl(ReadOnlySpan<char> text, int at)
+    {
+        var from = Math.Max(0, at - 400);
+        return text[from..at].LastIndexOf("curl") >= 0 || text[from..at].LastIndexOf("wget") >= 0;
+    }
+}
