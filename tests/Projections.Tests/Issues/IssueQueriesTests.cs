@@ -3,6 +3,7 @@ using EventAgents.Commands.Jobs;
 using EventAgents.Events;
 using EventAgents.Projections.Issues;
 using EventAgents.Projections.Jobs;
+using EventAgents.Testing;
 
 namespace EventAgents.Projections.Tests.Issues;
 

@@ -4,11 +4,11 @@ using EventAgents.Commands.Issues;
 using EventAgents.Commands.Jobs;
 using EventAgents.Events;
 using EventAgents.EventStore;
-using EventAgents.Testing;
+using EventAgents.Projections;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
-namespace EventAgents.Projections.Tests;
+namespace EventAgents.Testing;
 
 /// <summary>Log, commands, queue and read models on a database of their own, as a host has them but without HTTP; its clock is moved by hand.</summary>
 public sealed class Product : IAsyncLifetime
