@@ -1,9 +1,16 @@
 using EventAgents.Commands;
+using EventAgents.Commands.Jobs;
 using EventAgents.EventStore;
 using EventAgents.Host.Auth;
 using EventAgents.Host.Endpoints;
 using EventAgents.Host.Hosting;
 using EventAgents.Host.Settings;
+using EventAgents.Projections.Accounts;
+using EventAgents.Projections.Feedback;
+using EventAgents.Projections.Improvements;
+using EventAgents.Projections.Issues;
+using EventAgents.Projections.Jobs;
+using EventAgents.Projections.Sessions;
 
 namespace EventAgents.Host.Api;
 
@@ -16,7 +23,10 @@ internal static class ApiRegistration
     {
         services.AddSettings<ApiOptions>(configuration, "Api");
         services.AddSingleton(log.Database).AddSingleton(log.Database.Pool).AddSingleton(log.Projections);
-        services.AddSingleton<IEventStore>(log.Store).AddSingleton<CommandHandler>();
+        services.AddSingleton<IEventStore>(log.Store).AddSingleton<CommandHandler>().AddSingleton<AggregateReader>().AddSingleton<StreamHistory>();
+        services.AddSingleton<IssueQueries>().AddSingleton<JobQueries>().AddSingleton<SessionQueries>().AddSingleton<FeedbackQueries>().AddSingleton<ImprovementQueries>().AddSingleton<AccountQueries>();
+        var queue = services.AddSettings<JobQueueOptions>(configuration, "Jobs");
+        services.AddSingleton<JobQueueTable>().AddSingleton<JobQueue>().AddSingleton(provider => new JobSignal(provider.GetRequiredService<IEventStore>(), queue.PollInterval));
         services.AddSingleton<IdempotencyKeys>().AddSingleton<AccessLog>().AddScoped<CommandRunner>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -41,5 +51,11 @@ internal static class ApiRegistration
         var api = app.MapGroup(BasePath);
         api.MapUser();
         api.MapAccounts();
+        api.MapIssues();
+        api.MapJobs();
+        api.MapWorkers();
+        api.MapSessions();
+        api.MapFeedback();
+        api.MapImprovements();
     }
 }

@@ -1,3 +1,4 @@
+using EventAgents.Projections;
 using Npgsql;
 
 namespace EventAgents.Host.Api;
@@ -30,6 +31,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         catch (ProblemException e)
         {
             return e.Problem;
+        }
+        catch (InvalidCursorException e)
+        {
+            return Problems.Invalid("cursor", e.Message);
         }
         catch (BadHttpRequestException e)
         {

@@ -5,6 +5,8 @@ using EventAgents.Commands.Accounts;
 using EventAgents.Events;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
+using EventAgents.Projections.Accounts;
+using ApiKeySummary = EventAgents.Host.Auth.ApiKeySummary;
 
 namespace EventAgents.Host.Endpoints;
 
@@ -42,10 +44,9 @@ internal static class AccountEndpoints
         new([.. (await users.ListAsync(caller.TenantId, cancellation)).Select(user => new UserSummary(user.Id, user.Email, Names(user.Roles), user.IsInvited, user.CreatedAt))]);
 
     private static async Task<IResult> ChangeRoles(
-        Guid userId, Body<ChangeRolesRequest> body, Caller caller, Users users, CommandRunner runner, CancellationToken cancellation)
+        Guid userId, Body<ChangeRolesRequest> body, Caller caller, AccountQueries accounts, CommandRunner runner, CancellationToken cancellation)
     {
-        var others = (await users.ListAsync(caller.TenantId, cancellation)).Where(user => user.Id != userId);
-        var command = new ChangeUserRoles(userId, body.Value.Roles, HasOtherAdmin: others.Any(user => user.Roles.Contains(Role.Admin)));
+        var command = new ChangeUserRoles(userId, body.Value.Roles, await accounts.HasOtherAdminAsync(caller.TenantId, userId, cancellation));
         return await runner.RunAsync(
             command,
             outcome => Answer.Ok(new ChangedUser(userId, outcome.Version, Names(outcome.State!.Roles)), outcome.Version),

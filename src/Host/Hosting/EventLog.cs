@@ -1,4 +1,5 @@
 using System.Reflection;
+using EventAgents.Commands;
 using EventAgents.Events;
 using EventAgents.EventStore;
 using EventAgents.Host.Settings;
@@ -19,6 +20,7 @@ internal sealed class EventLog : IAsyncDisposable
     private static IReadOnlyList<KeyValuePair<string, Assembly>> Components { get; } =
     [
         new("event_store", typeof(LogDatabase).Assembly),
+        new("commands", typeof(CommandHandler).Assembly),
         new("host", typeof(EventLog).Assembly),
     ];
 

@@ -4,6 +4,7 @@ using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
 using EventAgents.Host.Health;
 using EventAgents.Host.Settings;
+using EventAgents.Host.Workers;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -89,6 +90,7 @@ internal sealed class ProductHost : IAsyncDisposable
         builder.Services.AddSingleton(clock).AddSingleton(settings.Process);
         builder.Services.AddApi(builder.Configuration, builder.Environment, log);
         builder.Services.AddProductHealth(builder.Configuration);
+        if (settings.Process.Roles.HasFlag(ProcessRoles.Worker)) builder.Services.AddSweepers(builder.Configuration);
 
         var app = builder.Build();
         app.UseApi();

@@ -1,3 +1,4 @@
+using EventAgents.Commands.Jobs;
 using EventAgents.EventStore;
 
 namespace EventAgents.Host.Hosting;
@@ -6,7 +7,7 @@ namespace EventAgents.Host.Hosting;
 internal static class ReadModels
 {
     /// <summary>Written in the transaction of their events.</summary>
-    public static IReadOnlyList<IProjection> Inline { get; } = [];
+    public static IReadOnlyList<IProjection> Inline { get; } = [.. EventAgents.Projections.ReadModels.Inline, new JobQueueProjection()];
 
     /// <summary>Follow the log.</summary>
     public static IReadOnlyList<IProjection> Asynchronous { get; } = [];

@@ -1,6 +1,8 @@
+using EventAgents.Commands.Jobs;
 using EventAgents.EventStore;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
+using EventAgents.Host.Workers;
 namespace EventAgents.Host.Settings;
 
 /// <summary>All that this process is told: files, then environment variables, then what a test adds.</summary>
@@ -15,6 +17,8 @@ internal sealed record EffectiveSettings(string Environment, IConfiguration Conf
         ["Api"] = configuration => SettingsRegistration.Bind<ApiOptions>(configuration, "Api"),
         ["Auth"] = configuration => SettingsRegistration.Bind<AuthOptions>(configuration, "Auth"),
         ["EventStore"] = configuration => SettingsRegistration.Bind<EventStoreOptions>(configuration, "EventStore"),
+        ["Jobs"] = configuration => SettingsRegistration.Bind<JobQueueOptions>(configuration, "Jobs"),
+        ["Sessions"] = configuration => SettingsRegistration.Bind<SessionExpiryOptions>(configuration, "Sessions"),
         ["Store"] = configuration => SettingsRegistration.Bind<StoreOptions>(configuration, "Store"),
     };
 

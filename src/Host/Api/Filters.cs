@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace EventAgents.Host.Api;
+
+/// <summary>Reads the filters of a list from its query.</summary>
+internal static class Filters
+{
+    /// <summary>A member of an enum as it stands on the wire, whatever its case; null when nothing is asked for.</summary>
+    /// <exception cref="ProblemException">There is no such member.</exception>
+    public static T? Parse<T>(string name, string? text)
+        where T : struct, Enum
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (NameOf(value).Equals(text, StringComparison.OrdinalIgnoreCase)) return value;
+        }
+        throw new ProblemException(Problems.Invalid(name, $"This must be one of {string.Join(", ", Enum.GetValues<T>().Select(NameOf))}."));
+    }
+
+    private static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}
