@@ -1,6 +1,7 @@
 using EventAgents.EventStore;
 using EventAgents.Projections.Accounts;
 using EventAgents.Projections.Feedback;
+using EventAgents.Projections.Guard;
 using EventAgents.Projections.Improvements;
 using EventAgents.Projections.Issues;
 using EventAgents.Projections.Jobs;
@@ -23,4 +24,7 @@ public static class ReadModels
         new ImprovementBoardProjection(),
         new AccountProjection(),
     ];
+
+    /// <summary>Follow the log: nobody waits for them.</summary>
+    public static IReadOnlyList<IProjection> Asynchronous { get; } = [new LlmCallProjection()];
 }

@@ -1,12 +1,14 @@
 using EventAgents.Commands;
 using EventAgents.Commands.Accounts;
 using EventAgents.Commands.Feedback;
+using EventAgents.Commands.Guard;
 using EventAgents.Commands.Improvements;
 using EventAgents.Commands.Issues;
 using EventAgents.Commands.Jobs;
 using EventAgents.Commands.Sessions;
 using EventAgents.Events;
 using EventAgents.EventStore;
+using EventAgents.Projections.Tests.Guard;
 using EventAgents.Testing;
 
 namespace EventAgents.Projections.Tests;
@@ -14,7 +16,7 @@ namespace EventAgents.Projections.Tests;
 /// <summary>What the events say again is what they said: a read model built anew has the very rows of the live one.</summary>
 public class RebuildTests(Product product) : IClassFixture<Product>
 {
-    private static readonly IProjection[] All = [.. ReadModels.Inline, new JobQueueProjection()];
+    private static readonly IProjection[] All = [.. ReadModels.Inline, .. ReadModels.Asynchronous, new JobQueueProjection()];
 
     public static TheoryData<string> Names => [.. All.Select(projection => projection.Name)];
 
@@ -23,6 +25,7 @@ public class RebuildTests(Product product) : IClassFixture<Product>
     public async Task A_rebuilt_read_model_equals_the_live_one(string name)
     {
         await WorkAsync(new Random(20_260_601));
+        await product.CatchUpAsync();
         var projection = All.Single(p => p.Name == name);
         foreach (var table in projection.Tables)
         {
@@ -56,6 +59,17 @@ public class RebuildTests(Product product) : IClassFixture<Product>
         // One of each stays open, so that no table is empty.
         await product.SubmitAsync(caller: caller);
         await RateAsync(Guid.CreateVersion7(), JobStatus.Completed, rating: 1, caller);
+        await CallAsync(caller);
+    }
+
+    private async Task CallAsync(Caller caller)
+    {
+        var (answered, blocked) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await TryAsync(new RecordLlmCall(LlmCallFacts.Guarded(answered)), caller);
+        await TryAsync(new CompleteLlmCall(LlmCallFacts.Answered(answered)), caller);
+        await TryAsync(new RecordLlmCall(LlmCallFacts.Guarded(blocked)), caller);
+        await TryAsync(new BlockLlmCall(LlmCallFacts.Blocked(blocked)), caller);
+        await TryAsync(new BlockLlmCall(LlmCallFacts.Blocked(Guid.CreateVersion7())), caller);
     }
 
     private Task WorkOnIssueAsync(Guid issueId, Random random, Caller caller) => random.Next(8) switch

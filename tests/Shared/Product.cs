@@ -46,14 +46,18 @@ public sealed class Product : IAsyncLifetime
         await new SchemaMigrator(_database.Pool, [new("log", typeof(LogDatabase).Assembly), new("commands", typeof(CommandHandler).Assembly)]).MigrateAsync(cancellation);
         var options = new EventStoreOptions { PollInterval = TimeSpan.FromMilliseconds(50) };
         _store = await PostgresEventStore.OpenAsync(_database, new EventTypeMap(EventTypes.ByName, EventJson.Options), Inline, options, Clock, cancellation);
-        _runtime = new ProjectionRuntime(_database, _store, Inline, [], options, NullLogger.Instance);
+        _runtime = new ProjectionRuntime(_database, _store, Inline, ReadModels.Asynchronous, options, NullLogger.Instance);
         await _runtime.BuildMissingAsync(cancellation: cancellation);
+        _runtime.Start();
         Handler = new CommandHandler(_store, Clock);
         _signal = new JobSignal(_store, TimeSpan.FromMilliseconds(50));
         Queue = NewQueue();
     }
 
     public JobQueue NewQueue() => new(new JobQueueTable(Database), Handler, _signal!, QueueOptions, Clock);
+
+    /// <summary>Waits until the read models that follow the log have everything.</summary>
+    public Task CatchUpAsync() => _runtime!.CatchUpAsync(TestContext.Current.CancellationToken);
 
     public Task RebuildAsync(string projection) => _runtime!.RebuildAsync(projection, cancellation: TestContext.Current.CancellationToken);
 

@@ -3,12 +3,16 @@ namespace EventAgents.Events;
 /// <summary>A change of a tenant's guard settings. Every one makes a new policy version.</summary>
 public abstract record GuardSettingsEvent;
 
-/// <summary>What is done to findings and to parts that are no text, from now on.</summary>
-/// <param name="Entities">Action by entity type, by its name on the wire; a type that is not named is masked.</param>
-/// <param name="BinaryParts">Action by kind of part, such as <c>image</c>; a kind that is not named is blocked.</param>
+/// <summary>What is done to findings and to what cannot be scanned, from now on.</summary>
+/// <param name="Entities">Action by entity type, by its name on the wire; a type that is not named has the product's default.</param>
+/// <param name="Images">What is done to pictures.</param>
+/// <param name="Audio">What is done to sound.</param>
+/// <param name="Files">What is done to files that are no text.</param>
+/// <param name="AllowsTokenArrays">Whether prompts may be arrays of tokens, which hide their text.</param>
 /// <param name="Reason">Why, in the admin's words.</param>
 public sealed record GuardPolicyChanged(
-    IReadOnlyDictionary<string, GuardAction> Entities, IReadOnlyDictionary<string, BinaryPartAction> BinaryParts, string? Reason) : GuardSettingsEvent;
+    IReadOnlyDictionary<string, GuardAction> Entities, BinaryPartAction Images, BinaryPartAction Audio, BinaryPartAction Files, bool AllowsTokenArrays,
+    string? Reason) : GuardSettingsEvent;
 
 /// <summary>What is done to calls as a whole, from now on.</summary>
 public sealed record GuardModeChanged(GuardMode From, GuardMode To, string? Reason) : GuardSettingsEvent;

@@ -46,15 +46,15 @@ public sealed record LlmCallCompleted(
 /// <param name="Agent">The agent that called, if it said so.</param>
 /// <param name="SessionId">The session that the call belongs to, if any.</param>
 /// <param name="JobId">The job that the call belongs to, if any.</param>
-/// <param name="PolicyVersion">The version of the tenant's policy that held.</param>
-/// <param name="Entities">Findings by type and action, as far as they were known.</param>
+/// <param name="PolicyVersion">The version of the tenant's policy that held; 0 when none was looked up.</param>
 public sealed record LlmCallBlocked(
-    Guid CallId, string Reason, int Status, string? Provider, string? Api, string? Model, string? Agent, Guid? SessionId, Guid? JobId,
-    long PolicyVersion, IReadOnlyList<EntityCount> Entities) : LlmCallEvent(CallId);
+    Guid CallId, string Reason, int Status, string? Provider, string? Api, string? Model, string? Agent, Guid? SessionId, Guid? JobId, long PolicyVersion)
+    : LlmCallEvent(CallId);
 
-/// <summary>A provider's count of tokens. <paramref name="Cached"/> is part of <paramref name="Input"/>, <paramref name="Reasoning"/> of <paramref name="Output"/>.</summary>
-/// <param name="Input">Tokens read.</param>
-/// <param name="Output">Tokens written.</param>
-/// <param name="Cached">Tokens read from the provider's prompt cache.</param>
-/// <param name="Reasoning">Tokens spent on reasoning.</param>
-public sealed record TokenUsage(long Input, long Output, long Cached, long Reasoning);
+/// <summary>A provider's count of tokens; null where it did not say.</summary>
+/// <param name="Input">Tokens read, those of the cache included.</param>
+/// <param name="Output">Tokens written, those of reasoning included.</param>
+/// <param name="CacheRead">Tokens read that came from the provider's cache.</param>
+/// <param name="CacheWrite">Tokens read that went into it.</param>
+/// <param name="Reasoning">Tokens written that were spent on reasoning.</param>
+public sealed record TokenUsage(long? Input, long? Output, long? CacheRead, long? CacheWrite, long? Reasoning);

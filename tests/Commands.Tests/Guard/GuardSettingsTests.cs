@@ -6,12 +6,10 @@ namespace EventAgents.Commands.Tests.Guard;
 public class GuardSettingsTests
 {
     private static readonly GuardModeChanged Strict = new(GuardMode.Mask, GuardMode.Strict, Reason: null);
-    private static readonly ChangeGuardPolicy Policy = new(
+    private static readonly GuardPolicyChanged PolicyChanged = new(
         new Dictionary<string, GuardAction> { ["PERSON"] = GuardAction.Surrogate },
-        new Dictionary<string, BinaryPartAction> { ["image"] = BinaryPartAction.Strip },
-        Reason: null);
+        BinaryPartAction.Strip, BinaryPartAction.Block, BinaryPartAction.Allow, AllowsTokenArrays: false, Reason: null);
 
-    private static readonly GuardPolicyChanged PolicyChanged = new(Policy.Entities, Policy.BinaryParts, Reason: null);
     private static readonly ChangeGuardBudget Budget = new("coder", TokensPerDay: 1_000, UsdPerDay: 2.5m, Reason: null);
     private static readonly GuardBudgetChanged BudgetChanged = new("coder", 1_000, 2.5m, Reason: null);
 
@@ -30,10 +28,19 @@ public class GuardSettingsTests
     [Fact]
     public void A_policy_changes_once()
     {
-        Given().When(Policy).Then(PolicyChanged);
-        Given(PolicyChanged, Strict).When(Policy).Then();
-        var softer = new Dictionary<string, GuardAction> { ["PERSON"] = GuardAction.Allow };
-        Given(PolicyChanged).When(Policy with { Entities = softer }).Then(PolicyChanged with { Entities = softer });
+        Given().When(new ChangeGuardPolicy(PolicyChanged)).Then(PolicyChanged);
+        var equal = PolicyChanged with { Entities = new Dictionary<string, GuardAction>(PolicyChanged.Entities), Reason = "again" };
+        Given(PolicyChanged, Strict).When(new ChangeGuardPolicy(equal)).Then();
+
+        GuardPolicyChanged[] others =
+        [
+            PolicyChanged with { Entities = new Dictionary<string, GuardAction> { ["PERSON"] = GuardAction.Allow } },
+            PolicyChanged with { Entities = new Dictionary<string, GuardAction> { ["PHONE"] = GuardAction.Surrogate } },
+            PolicyChanged with { Entities = new Dictionary<string, GuardAction>() },
+            PolicyChanged with { Images = BinaryPartAction.Allow },
+            PolicyChanged with { AllowsTokenArrays = true },
+        ];
+        foreach (var other in others) Given(PolicyChanged).When(new ChangeGuardPolicy(other)).Then(other);
     }
 
     [Fact]
@@ -52,11 +59,10 @@ public class GuardSettingsTests
         Assert.Equal(["/mode"], Validation.FaultsOf(new ChangeGuardMode((GuardMode)9, null, MayTurnOff: true)));
         Assert.Equal(["/agent", "/tokensPerDay", "/usdPerDay"], Validation.FaultsOf(new ChangeGuardBudget("", -1, -0.5m, null)));
         Assert.Equal(
-            ["/binaryParts/0", "/entities/0"],
-            Validation.FaultsOf(new ChangeGuardPolicy(
-                new Dictionary<string, GuardAction> { ["person"] = GuardAction.Mask },
-                new Dictionary<string, BinaryPartAction> { ["image"] = (BinaryPartAction)9 },
-                Reason: null)));
+            ["/policy/audio", "/policy/entities/0", "/policy/files", "/policy/images", "/policy/reason"],
+            Validation.FaultsOf(new ChangeGuardPolicy(new GuardPolicyChanged(
+                new Dictionary<string, GuardAction> { ["person"] = (GuardAction)9 },
+                (BinaryPartAction)9, (BinaryPartAction)9, (BinaryPartAction)9, AllowsTokenArrays: true, Reason: new string('r', 2_001)))));
     }
 
     private static Spec<GuardSettings, GuardSettingsEvent> Given(params GuardSettingsEvent[] happened) => new(happened);

@@ -12,11 +12,11 @@ public class LlmCallTests
         [new EntityCount("PERSON", GuardAction.Mask, 2)], RequestCommitment: "00", RequestBytes: 120, OverheadMs: 0.8);
 
     private static readonly LlmCallCompleted Completed = new(
-        Id, LlmCallOutcome.Answered, UpstreamStatus: 200, new TokenUsage(10, 20, 0, 0), CostUsd: 0.001m, ResponseCommitment: "00", Restored: 2,
+        Id, LlmCallOutcome.Answered, UpstreamStatus: 200, new TokenUsage(10, 20, 0, null, null), CostUsd: 0.001m, ResponseCommitment: "00", Restored: 2,
         Unrestored: 0, DurationMs: 800, TimeToFirstByteMs: 200);
 
     private static readonly LlmCallBlocked Blocked = new(
-        Id, "log-down", Status: 503, "openai", "chat_completions", Model: null, Agent: null, SessionId: null, JobId: null, PolicyVersion: 1, []);
+        Id, "log-down", Status: 503, "openai", "chat_completions", Model: null, Agent: null, SessionId: null, JobId: null, PolicyVersion: 1);
 
     [Fact] public void A_call_is_recorded_once()
     {
