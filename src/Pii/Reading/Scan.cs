@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 
 namespace EventAgents.Pii.Reading;
@@ -14,6 +16,13 @@ internal readonly ref struct Scan
     /// <summary>The longest text in characters that is taken for values alone.</summary>
     private const int MaxBareLength = 100;
 
+    private static readonly SearchValues<char> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
+
+    /// <summary>Endings that tell a host from a file; a bare name with another ending is left alone.</summary>
+    private static readonly FrozenSet<string> TopLevelDomains = FrozenSet.ToFrozenSet(
+        ["com", "org", "net", "edu", "gov", "io", "co", "uk", "de", "fr", "es", "it", "nl", "pl", "se", "dk", "no", "fi", "ch", "at", "be", "eu", "us", "ca", "au", "nz", "jp", "cn", "in", "br", "mx", "ru", "ua", "il", "tr", "gr", "pt", "cz", "ro", "hu", "ie", "info", "biz", "app", "dev", "ai", "me", "site", "online", "example"],
+        StringComparer.OrdinalIgnoreCase);
+
     private Scan(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, bool mayBeBare)
     {
         Text = text;
@@ -27,6 +36,17 @@ internal readonly ref struct Scan
 
     /// <summary>Whether the text is nothing but one or a few values, as a cell or a leaf of a tool call is.</summary>
     public bool IsBare { get; }
+
+    /// <summary>Whether the text is nothing but a host name: letters, digits, hyphens and dots, with letters behind the last dot.</summary>
+    public bool IsBareHost
+    {
+        get
+        {
+            if (Text.Length is < 4 or > 253 || Tokens.Length < 2 || Text.ContainsAnyExcept(HostCharacters)) return false;
+            var dot = Text.LastIndexOf('.');
+            return dot > 0 && Tokens[^1].Length is >= 2 and <= 12 && !Tokens[^1].HasDigit && TopLevelDomains.Contains(Text[(dot + 1)..].ToString());
+        }
+    }
 
     /// <summary>Reads a text; the tokens live in <paramref name="tokens"/>, whose former content is dropped.</summary>
     public static Scan Of(ReadOnlySpan<char> text, List<Token> tokens, bool mayBeBare = true)

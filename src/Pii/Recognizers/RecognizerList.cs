@@ -22,5 +22,12 @@ internal static class RecognizerList
         new ApiKey(),
         new TokenForms(),
         new Fields(),
+        new LabelledNumber(),
+        new DateOrTime(),
+        new Age(),
+        new PostalAddress(),
+        new WebAddress(),
+        new UserName(),
+        new SpokenSecret(),
     ];
 }

@@ -30,6 +30,7 @@ public class RecognizerSamplesTests
     {
         var findings = new List<Finding>();
         recognizer.Find(Scan.Of(text, []), findings);
+        findings.RemoveAll(finding => finding.Score < DetectionPolicy.DefaultThreshold);
         Overlaps.Resolve(findings);
         foreach (var finding in Enumerable.Reverse(findings)) text = text.Insert(finding.End, "»").Insert(finding.Start, "«");
         return text;

@@ -1,0 +1,120 @@
+using EventAgents.Pii.Reading;
+
+namespace EventAgents.Pii.Recognizers;
+
+/// <summary>
+/// Numbers without a check digit that a label right before them announces in prose: "my passport number is …",
+/// "MRN 00482915", "Case No. 3:24-cv-01187", "invoice #7047943". Fields with a separator are found by their name.
+/// </summary>
+internal sealed class LabelledNumber : Recognizer
+{
+    private const Cue Labels = Cue.Passport | Cue.Licence | Cue.Medical | Cue.Code | Cue.Bank | Cue.Routing | Cue.NationalId | Cue.Goods | Cue.Plate | Cue.Tax | Cue.Company | Cue.Bic;
+
+    public override IReadOnlyList<string> Finds { get; } =
+    [
+        "my passport number is «561038842», ok", "MRN «00482915».", "MRN «MRN-3624677», was", "driver's license number is «VHLGP000497KT4TV» and", "my account number is «00826199» and", "Case No. «3:24-cv-01187».", "about invoice «#7047943»",
+        "employee number «774013», start", "ticket «INC0091827» is", "(passport «A07714420», born)", "reference «EMP96393», amount", "policy «XQH 8841 20937» –", "order «HX-20931-77», name", "Insurance no. «214 217 0273».", "paszport «EH4417720» w", "NHC «1180442».", "swift code is «DEUTDEFF500»",
+    ];
+
+    public override IReadOnlyList<string> Ignores { get; } =
+    [
+        "my passport number is T356907", "the patient was 42", "case 2024", "customer since 2019", "the account was closed", "in case 3 fails", "order 12 units", "member of 10 clubs", "invoice of 2024-01-31", "policy change 12", "passport photos 35x45",
+        "the passport of 12 people", "license MIT 2024", "plate of 1000 grams", "case in 10 minutes", "client 10.0.0.1", "id 5",
+    ];
+
+    public override void Find(in Scan scan, List<Finding> findings)
+    {
+        for (var i = 0; i + 1 < scan.Tokens.Length; i++)
+        {
+            var cue = scan.Tokens[i].Cue & Labels;
+            if (cue == 0) continue;
+            var value = ValueIndex(scan, i, ref cue, out var hasNumberWord);
+            if (value > 0) Read(scan, i, value, cue, hasNumberWord, findings);
+        }
+    }
+
+    /// <summary>Skips "number", "no.", "is" and further words of the same label; the index of the first token behind them, or 0.</summary>
+    private static int ValueIndex(in Scan scan, int label, ref Cue cue, out bool hasNumberWord)
+    {
+        hasNumberWord = false;
+        var i = label + 1;
+        for (; i < scan.Tokens.Length && i <= label + 4; i++)
+        {
+            ref readonly var token = ref scan.Tokens[i];
+            var between = scan.Text[scan.Tokens[i - 1].End..token.Start];
+            if (between.Length > 4 || between.ContainsAny('\n', ';', ',') || between.Contains('|')) return 0;
+            if (between.ContainsAny('#', ':') || between.Contains('º')) hasNumberWord = true;
+            if (token.HasDigit) return i;
+            // "MRN-3624677" and "XQH 8841": letters that belong to the number.
+            if ((token.Kind & ~TokenKind.Upper) == 0 && token.Length <= 5 && i + 1 < scan.Tokens.Length && scan.Tokens[i + 1].HasDigit && scan.Tokens[i + 1].Start == token.End + 1 && scan.Text[token.End] is '-' or ' ' or '/' && (token.Cue & Cue.Filler) == 0)
+                return i;
+            // A BIC has no digit.
+            if ((cue & Cue.Bic) != 0 && token.Length is 8 or 11 && (token.Kind & ~TokenKind.Upper) == 0) return i;
+            if ((token.Cue & (Cue.Filler | Labels)) == 0) return 0;
+            if ((token.Cue & Cue.Filler) != 0) hasNumberWord = true;
+            if ((token.Cue & Labels & ~Cue.Goods) != 0 && (token.Cue & Cue.Filler) == 0) cue = token.Cue & Labels;
+        }
+        return 0;
+    }
+
+    private static void Read(in Scan scan, int label, int first, Cue cue, bool hasNumberWord, List<Finding> findings)
+    {
+        var start = scan.Tokens[first].Start;
+        if (scan.Before(start) == '#') start--;
+        else if (!scan.IsFreeBefore(start)) return;
+        var last = first;
+        int digits = 0, letters = 0, groups = 1;
+        for (var i = first; i < scan.Tokens.Length; i++)
+        {
+            ref readonly var token = ref scan.Tokens[i];
+            if ((token.Kind & TokenKind.Foreign) != 0) break;
+            if (i > first)
+            {
+                if (token.Start != scan.Tokens[i - 1].End + 1 || token.End - start > 36) break;
+                var joint = scan.Text[token.Start - 1];
+                if (joint is not ('-' or '/' or '.' or ':' or '_') && !(joint == ' ' && JoinsBySpace(scan, i, cue))) break;
+                // "license MIT 2024": a year behind a name.
+                if (joint == ' ' && digits == 0 && token.Length == 4 && scan.Text[token.Start] is '1' or '2') return;
+                groups++;
+            }
+            foreach (var c in scan.TextOf(token))
+            {
+                if (char.IsAsciiDigit(c)) digits++;
+                else letters++;
+            }
+            last = i;
+        }
+        var end = scan.Tokens[last].End;
+        var value = scan.Text[start..end];
+        if (scan.At(end) is '@' or '%' or '(' || (cue & Cue.Plate) != 0 && (cue & ~Cue.Plate & ~Cue.Code) == 0 || value.Contains("://", StringComparison.Ordinal) || DateOrTime.IsWhole(value)) return;
+        var type = Type(cue, scan.TextOf(scan.Tokens[first]), digits, letters, groups, hasNumberWord || value[0] == '#', end - start);
+        if (type is { } found) findings.Add(new Finding(start, end - start, found, hasNumberWord ? 0.75f : 0.65f, FindingSource.Context));
+    }
+
+    /// <summary>Groups that spaces part: digits behind digits, or behind a few capitals.</summary>
+    private static bool JoinsBySpace(in Scan scan, int index, Cue cue)
+    {
+        ref readonly var token = ref scan.Tokens[index];
+        ref readonly var before = ref scan.Tokens[index - 1];
+        if ((cue & (Cue.Medical | Cue.Bank | Cue.NationalId | Cue.Licence | Cue.Passport | Cue.Tax | Cue.Routing)) == 0 || !token.HasDigit) return false;
+        return token.IsNumber && (before.IsNumber || (before.Kind & ~TokenKind.Upper) == 0 && before.Length <= 5) && token.Length >= 2;
+    }
+
+    /// <summary>What a number of this form behind this label is; null where it is too short or too plain.</summary>
+    private static EntityType? Type(Cue cue, ReadOnlySpan<char> head, int digits, int letters, int groups, bool hasNumberWord, int length)
+    {
+        var mixed = letters > 0 || groups > 1;
+        if (digits == 0) return (cue & Cue.Bic) != 0 && letters is 8 or 11 ? EntityType.BankAccount : null;
+        if (head.Length == 4 && digits == 4 && letters == 0 && groups == 1 && head[0] is '1' or '2' && head[1] is '9' or '0') return null;  // a year
+        if ((cue & Cue.Passport) != 0 && digits >= 6 && letters + digits is >= 8 and <= 10 && letters <= 3) return EntityType.Passport;
+        if ((cue & Cue.Licence) != 0 && digits >= 4 && letters + digits is >= 7 and <= 20) return EntityType.DriverLicense;
+        if ((cue & Cue.Bic) != 0 && letters >= 6 && letters + digits is 8 or 11) return EntityType.BankAccount;
+        if ((cue & Cue.Medical) != 0 && digits >= 5 && letters <= 8) return EntityType.MedicalId;
+        if ((cue & Cue.Bank) != 0 && digits >= 5 && letters <= 4 && (hasNumberWord || digits >= 6)) return EntityType.BankAccount;
+        if ((cue & Cue.Routing) != 0 && digits is >= 5 and <= 11) return EntityType.Code;
+        if ((cue & (Cue.NationalId | Cue.Tax | Cue.Company)) != 0 && (cue & Cue.Goods) == 0 && digits >= 6 && digits + letters <= 18 && hasNumberWord && groups == 1 && letters is 0 or > 2) return (cue & Cue.Company) != 0 ? EntityType.Code : EntityType.NationalId;
+        if ((cue & Cue.Code) != 0 && (hasNumberWord ? digits >= 3 && (mixed || digits >= 4) : mixed ? digits >= 3 && letters + digits >= 5 && letters > 0 : digits >= 5) && length <= 30) return EntityType.Code;
+        // An order number is personal where it has a form of its own: HX-20931-77.
+        return (cue & Cue.Goods) != 0 && letters is > 0 and <= 6 && groups > 1 && digits >= 4 && char.IsAsciiLetterUpper(head[0]) ? EntityType.Code : null;
+    }
+}

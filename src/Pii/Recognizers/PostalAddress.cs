@@ -1,0 +1,243 @@
+using EventAgents.Pii.Reading;
+
+namespace EventAgents.Pii.Recognizers;
+
+/// <summary>
+/// Postal addresses by their grammar: a street word with a number before or after it, then what belongs to it without a
+/// break: flat, town, region, postcode. Also post boxes, and postcodes with a form of their own behind a town.
+/// </summary>
+internal sealed class PostalAddress : Recognizer
+{
+    public override IReadOnlyList<string> Finds { get; } =
+    [
+        "lives at «48 Pinecrest Loop, Apt 3B, Dayton, OH 45402». Bye", "at «221 Baker Street»", "«Lindenstieg 14, 24937 Flensburg».", "in «12 rue de la Paix, 75002 Paris»", "domicilio «Calle Arrieta Berri 21, 3.º izq., 48600 Sopela», cuenta", "«Flat 2, 81 Wharfside Terrace, Bristol BS1 6XN» says",
+        "«PO Box 417, Marfa, TX 79843».", "«Via Garibaldi 12, 20121 Milano»", "ul. no: «ul. Polna 7/3, 00-622 Warszawa»", "«Vasagatan 4, 947 34 Örebro»", "at «2217 SE Alder Court, Portland, OR 97214» without", "«Drottninggatan 199»", "«Rua das Flores 45»",
+    ];
+
+    public override IReadOnlyList<string> Ignores { get; } =
+    [
+        "Wall Street closed 3 points up", "on the way home", "5 court cases", "the road to 2030", "line 12 of Main", "a place for 20", "3 Drive letters", "Sesame Street", "Highway to hell", "10 St", "2 of 10 pass", "Step 3 Close the window", "in 2024 Park opened", "via 3 hops",
+    ];
+
+    public override void Find(in Scan scan, List<Finding> findings)
+    {
+        for (var i = 0; i < scan.Tokens.Length; i++)
+        {
+            ref readonly var token = ref scan.Tokens[i];
+            if ((token.Kind & TokenKind.Letter) == 0 || token.Length > 32) continue;
+            int first = -1, last = -1;
+            if (StreetWords.IsAfter(token) && char.IsUpper(scan.Text[token.Start])) NumberName(scan, i, ref first, ref last);
+            if (first < 0 && (StreetWords.HasEnding(scan.TextOf(token)) || (StreetWords.IsAfter(token) && i > 0 && Joined(scan, i - 1, " "))) && char.IsUpper(scan.Text[StreetWords.HasEnding(scan.TextOf(token)) ? token.Start : scan.Tokens[i - 1].Start])) NameNumber(scan, i, ref first, ref last);
+            if (first < 0 && StreetWords.IsBefore(token)) WordName(scan, i, ref first, ref last);
+            if (first < 0 && IsPostBox(scan, i)) (first, last) = (i, i + 2);
+            if (first < 0) continue;
+            first = WithUnitBefore(scan, first);
+            var end = Extend(scan, ref last);
+            var start = scan.Tokens[first].Start;
+            if (findings.Count > 0 && findings[^1].Type == EntityType.Address && findings[^1].End > start) findings.RemoveAt(findings.Count - 1);
+            findings.Add(new Finding(start, end - start, EntityType.Address, 0.75f, FindingSource.Context));
+            i = Math.Max(i, last);
+        }
+    }
+
+    /// <summary>221B Baker Street: a number, up to four capitalised words, a street word.</summary>
+    private static void NumberName(in Scan scan, int word, ref int first, ref int last)
+    {
+        for (var i = word - 1; i >= Math.Max(0, word - 5); i--)
+        {
+            if (!Joined(scan, i, " ", ". ", "'", "-")) return;
+            ref readonly var token = ref scan.Tokens[i];
+            if (IsHouseNumber(scan, i))
+            {
+                if (word - i < 2 || !scan.IsFreeBefore(token.Start) || (token.Length == 4 && token.IsNumber && i > 0 && scan.TextOf(scan.Tokens[i - 1]) is "in" or "since" or "of")) return;
+                (first, last) = (i, word);
+                // "St" before the name is no street word yet; a second one may follow: "12 Park Street".
+                while (last + 1 < scan.Tokens.Length && Joined(scan, last, " ") && StreetWords.IsAfter(scan.Tokens[last + 1]) && char.IsUpper(scan.Text[scan.Tokens[last + 1].Start])) last++;
+                return;
+            }
+            if (!char.IsUpper(scan.Text[token.Start]) && scan.TextOf(token) is not ("of" or "the" or "s" or "de" or "la" or "st" or "nd" or "rd" or "th") || token.HasDigit && !IsOrdinal(scan.TextOf(token))) return;
+        }
+    }
+
+    private static bool IsOrdinal(ReadOnlySpan<char> word) => word.Length is >= 3 and <= 5 && word[^2..] is "st" or "nd" or "rd" or "th";
+
+    /// <summary>Lindenstraße 14 and Berliner Straße 3a.</summary>
+    private static void NameNumber(in Scan scan, int word, ref int first, ref int last)
+    {
+        if (word + 1 >= scan.Tokens.Length || !IsHouseNumber(scan, word + 1) || !Joined(scan, word, " ", ". ", " nr ", " No: ", " No:")) return;
+        if (scan.Tokens[word + 1].Length == 4 && scan.Text[scan.Tokens[word + 1].Start] is '1' or '2' && !scan.Text[scan.Tokens[word + 1].End..].StartsWith(",")) return;
+        first = word;
+        last = word + 1;
+        if (StreetWords.HasEnding(scan.TextOf(scan.Tokens[word]))) return;
+        while (first > 0 && first > word - 3 && Joined(scan, first - 1, " ", "-", ". ") && char.IsUpper(scan.Text[scan.Tokens[first - 1].Start]) && !scan.Tokens[first - 1].HasDigit) first--;
+        if (first == word) first = last = -1;
+    }
+
+    /// <summary>12 rue de la Paix, Calle Mayor 3, Via Roma, 12, ul. Polna 7/3: a street word, a name, a number after it or before it.</summary>
+    private static void WordName(in Scan scan, int word, ref int first, ref int last)
+    {
+        var i = word + 1;
+        var named = 0;
+        var hasNumberBefore = word > 0 && char.IsLower(scan.Text[scan.Tokens[word].Start]) && IsHouseNumber(scan, word - 1) && Joined(scan, word - 1, " ", ", ");
+        for (; i < scan.Tokens.Length && i <= word + 7; i++)
+        {
+            ref readonly var token = ref scan.Tokens[i];
+            if (!Joined(scan, i - 1, " ", ". ", "'", "’", "-", ", ", "/ ", ".", " - ", ": ", "º ", "°", ".º ", "/")) break;
+            if (IsHouseNumber(scan, i))
+            {
+                if (hasNumberBefore && named > 0) break;
+                if (named == 0 || char.IsUpper(scan.Text[scan.Tokens[i - 1].Start]) is false && !IsNumberSign(scan, i - 1)) break;
+                (first, last) = (word, i);
+                return;
+            }
+            if (IsNumberSign(scan, i)) continue;
+            if (scan.Text[token.Start - 1] == ' ' && scan.Before(token.Start - 1) == ',') break;
+            if (char.IsUpper(scan.Text[token.Start])) named = i;
+            else if (scan.TextOf(token) is not ("de" or "la" or "le" or "les" or "du" or "des" or "del" or "della" or "delle" or "dei" or "di" or "da" or "das" or "do" or "dos" or "los" or "las" or "el" or "d" or "l" or "y" or "e" or "i" or "et" or "al")) break;
+        }
+        // The number stands before in French: "12 bis, rue …".
+        if (named == 0 || word == 0 || !char.IsLower(scan.Text[scan.Tokens[word].Start])) return;
+        var number = word - 1;
+        if (number > 0 && scan.TextOf(scan.Tokens[number]) is "bis" or "ter") number--;
+        if (!IsHouseNumber(scan, number) || !Joined(scan, word - 1, " ", ", ")) return;
+        (first, last) = (number, named);
+    }
+
+    private static bool IsNumberSign(in Scan scan, int index) => scan.TextOf(scan.Tokens[index]) is "nr" or "no" or "No" or "n" or "nº" or "núm" or "num" or "n°" or "numero" or "č" or "sn";
+
+    private static bool IsPostBox(in Scan scan, int index) =>
+        index + 2 < scan.Tokens.Length && scan.TextOf(scan.Tokens[index + 1]) is "Box" or "BOX" or "box" && scan.TextOf(scan.Tokens[index]) is "PO" or "P.O" or "po" && scan.Tokens[index + 2].HasDigit && Joined(scan, index, " ", ". ") && Joined(scan, index + 1, " ");
+
+    /// <summary>One to five digits, perhaps with a letter: 14, 221B, 7a.</summary>
+    private static bool IsHouseNumber(in Scan scan, int index)
+    {
+        ref readonly var token = ref scan.Tokens[index];
+        var digits = scan.TextOf(token).IndexOfAnyExceptInRange('0', '9');
+        if (digits < 0) return token.Length <= 6;
+        return digits is > 0 and <= 4 && token.Length - digits == 1;
+    }
+
+    /// <summary>"Flat 2, " and "Apt 4, House Name, " before the street.</summary>
+    private static int WithUnitBefore(in Scan scan, int first)
+    {
+        for (var i = first - 1; i >= Math.Max(0, first - 6); i--)
+        {
+            if (!Joined(scan, i, " ", ", ", "/")) break;
+            if (StreetWords.IsUnit(scan.Tokens[i]) && char.IsUpper(scan.Text[scan.Tokens[i].Start]) && i + 1 < first && (scan.Tokens[i + 1].HasDigit || scan.Tokens[i + 1].Length == 1)) return i;
+            if (!char.IsUpper(scan.Text[scan.Tokens[i].Start]) && !scan.Tokens[i].HasDigit) break;
+        }
+        return first;
+    }
+
+    /// <summary>Takes what follows the street: at most six parts, parted by commas or one line break; returns where the address ends.</summary>
+    private static int Extend(in Scan scan, ref int last)
+    {
+        // "81-83", "7/3", "12 A"
+        while (last + 1 < scan.Tokens.Length && Joined(scan, last, "-", "/") && scan.Tokens[last + 1].Length <= 4 && scan.Tokens[last + 1].HasDigit) last++;
+        for (var part = 0; part < 6 && last + 1 < scan.Tokens.Length; part++)
+        {
+            var end = Unit(scan, last);
+            if (end < 0) end = TownAndPostcode(scan, last);
+            if (end < 0) break;
+            last = end;
+        }
+        var behind = scan.Tokens[last].End;
+        return behind;
+    }
+
+    /// <summary>Apt 3B; Suite 678; 3.º izq.; #4.</summary>
+    private static int Unit(in Scan scan, int last)
+    {
+        var next = last + 1;
+        if (!Joined(scan, last, " ", ", ", ". ", " #", ", #", "\n")) return -1;
+        if (StreetWords.IsUnit(scan.Tokens[next]) && next + 1 < scan.Tokens.Length && (scan.Tokens[next + 1].HasDigit || scan.Tokens[next + 1].Length == 1) && Joined(scan, next, " ", ". ", "º ", " #", ".") && scan.Tokens[next + 1].Length <= 5) return next + 1;
+        // 3.º izq., 2º dcha
+        if (scan.Tokens[next].Length <= 3 && char.IsAsciiDigit(scan.Text[scan.Tokens[next].Start]) && next + 1 < scan.Tokens.Length)
+        {
+            var unit = scan.TextOf(scan.Tokens[next + 1]) is "º" or "ª" ? next + 2 : next + 1;
+            if (unit < scan.Tokens.Length && scan.TextOf(scan.Tokens[unit]) is "izq" or "izda" or "dcha" or "piso" or "étage" or "OG" or "Stock" && scan.Tokens[unit].Start - scan.Tokens[next].End <= 4) return unit;
+        }
+        return -1;
+    }
+
+    /// <summary>", Dayton, OH 45402", " Bristol BS1 6XN", ", 24937 Flensburg", ", Truro".</summary>
+    private static int TownAndPostcode(in Scan scan, int last)
+    {
+        var next = last + 1;
+        if (!Joined(scan, last, ", ", "., ", " ", "\n", ",\n", " - ", ", - ")) return -1;
+        var onlySpace = Joined(scan, last, " ");
+        var length = PostcodeTokens(scan, next);
+        if (length > 0)
+        {
+            var end = next + length - 1;
+            return Capitals(scan, end, 4) is var town && town > end ? town : end;
+        }
+        if (onlySpace || !char.IsUpper(scan.Text[scan.Tokens[next].Start]) || (scan.Tokens[next].Cue & ~(Cue.Goods | Cue.Month | Cue.Filler)) != 0) return -1;
+        var last2 = Capitals(scan, last, 4, separatorBefore: true);
+        if (last2 < next) return -1;
+        // A postcode right behind the town, or behind the region.
+        var code = PostcodeTokens(scan, last2 + 1);
+        if (code > 0 && Joined(scan, last2, " ", ", ", "-", " - ")) return last2 + code;
+        // A line break before a word that is no town and has no postcode ends the address.
+        return scan.Text[scan.Tokens[last].End..scan.Tokens[next].Start].Contains('\n') || last2 - last > 3 ? -1 : last2;
+    }
+
+    /// <summary>How many tokens of a postcode begin at <paramref name="index"/>: 45402, 00-622, 947 34, BS1 6XN, H8S 2V1, SI-9655, LT-90104.</summary>
+    private static int PostcodeTokens(in Scan scan, int index)
+    {
+        if (index >= scan.Tokens.Length) return 0;
+        ref readonly var token = ref scan.Tokens[index];
+        var word = scan.TextOf(token);
+        var hasNext = index + 1 < scan.Tokens.Length;
+        if (token.IsNumber)
+        {
+            if (token.Length == 2 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length == 3 && Joined(scan, index, "-")) return 2;
+            if (token.Length == 3 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length == 2 && Joined(scan, index, " ")) return 2;
+            if (token.Length == 5 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length is 3 or 4 && Joined(scan, index, "-")) return 2;
+            if (token.Length == 4 && hasNext && scan.Tokens[index + 1].Length == 2 && scan.Tokens[index + 1].Kind == TokenKind.Upper && Joined(scan, index, " ")) return 2;
+            return token.Length is >= 4 and <= 6 ? 1 : 0;
+        }
+        if (token.Kind == TokenKind.Upper && token.Length <= 2 && hasNext && Joined(scan, index, "-", " ") && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length is 4 or 5) return 2;
+        // Region and Canadian postcode: BC R4J 1R8.
+        if (token.Kind == TokenKind.Upper && token.Length == 2 && hasNext && Joined(scan, index, " ") && IsPair(scan, index + 1)) return 3;
+        return IsPair(scan, index) && word.Length <= 4 ? 2 : 0;
+    }
+
+    /// <summary>Two groups of letters and digits as in the United Kingdom and Canada.</summary>
+    private static bool IsPair(in Scan scan, int index)
+    {
+        if (index + 1 >= scan.Tokens.Length || !Joined(scan, index, " ")) return false;
+        var first = scan.TextOf(scan.Tokens[index]);
+        var second = scan.TextOf(scan.Tokens[index + 1]);
+        return first.Length is >= 2 and <= 4 && second.Length == 3 && char.IsAsciiLetterUpper(first[0]) && first.ContainsAnyInRange('0', '9') && char.IsAsciiDigit(second[0])
+            && (char.IsAsciiLetterUpper(second[1]) && char.IsAsciiLetterUpper(second[2]) || char.IsAsciiLetterUpper(second[1]) && char.IsAsciiDigit(second[2]));
+    }
+
+    /// <summary>The last of up to <paramref name="most"/> capitalised words behind a token; the token itself if none follows.</summary>
+    private static int Capitals(in Scan scan, int last, int most, bool separatorBefore = false)
+    {
+        var i = last;
+        while (i + 1 < scan.Tokens.Length && i - last < most)
+        {
+            ref readonly var token = ref scan.Tokens[i + 1];
+            var joined = i == last && separatorBefore || Joined(scan, i, " ", "-", "'", ". ");
+            if (!joined || token.HasDigit || (!char.IsUpper(scan.Text[token.Start]) && scan.TextOf(token) is not ("de" or "la" or "am" or "an" or "der" or "of" or "upon" or "sur" or "del"))) break;
+            i++;
+        }
+        while (i > last && !char.IsUpper(scan.Text[scan.Tokens[i].Start])) i--;
+        return i;
+    }
+
+    /// <summary>Whether one of these stands between a token and the next.</summary>
+    private static bool Joined(in Scan scan, int index, params ReadOnlySpan<string> separators)
+    {
+        if (index < 0 || index + 1 >= scan.Tokens.Length) return false;
+        var between = scan.Text[scan.Tokens[index].End..scan.Tokens[index + 1].Start];
+        if (between.Length > 5) return false;
+        foreach (var separator in separators)
+        {
+            if (between.SequenceEqual(separator)) return true;
+        }
+        return false;
+    }
+}
