@@ -28,6 +28,7 @@ public sealed class AcknowledgedTests
         Assert.Equal(0L, await hosts.QueryAsync<long>("""
             select count(*) from events.mt_streams s where version <> (select count(*) from events.mt_events e where e.tenant_id = s.tenant_id and e.stream_id = s.id)
             """));
+        Assert.Empty(await ReadModelReplay.FindDifferencesAsync(hosts.ConnectionString, cancellation));
     }
 
     private static async Task SubmitUntilAsync(KilledHosts hosts, int caller, ConcurrentBag<Guid> acknowledged, CancellationToken stopping)

@@ -27,6 +27,7 @@ public sealed class JobStormTests
         Assert.Equal(jobs, await hosts.QueryAsync<long>("select count(distinct stream_id) from events.mt_events where type = 'job_completed'"));
         Assert.Equal(jobs, await hosts.QueryAsync<long>("select count(*) from events.mt_events where type = 'issue_completed'"));
         Assert.Equal(0L, await hosts.QueryAsync<long>("select count(*) from (select max(version) - count(*) as missing from events.mt_events group by tenant_id, stream_id) s where missing <> 0"));
+        Assert.Empty(await ReadModelReplay.FindDifferencesAsync(hosts.ConnectionString, cancellation));
     }
 
     private static async Task SubmitAsync(KilledHosts hosts, int count, CancellationToken cancellation)
