@@ -77,6 +77,7 @@ public class HostFixture : IAsyncLifetime
             [ProcessOptions.GuardPortKey] = "0",
             ["DOTNET_ENVIRONMENT"] = "Development",
             ["Api:RequestsPerMinute"] = "0",
+            ["Jobs:MaxRunningPerTenant"] = "1000",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         foreach (var (key, value) in Settings) settings[key] = value;
@@ -89,10 +90,10 @@ public class HostFixture : IAsyncLifetime
 internal sealed class TestOrganisation
 {
     private readonly Dictionary<string, HttpClient> _clients = [];
-    private readonly HttpClient _founder;
+    private readonly string _adminKey;
     private Uri _address;
 
-    private TestOrganisation(string id, HttpClient founder, Uri address) => (Id, _founder, _address) = (id, founder, address);
+    private TestOrganisation(string id, string adminKey, Uri address) => (Id, _adminKey, _address) = (id, adminKey, address);
 
     public string Id { get; }
 
@@ -105,11 +106,12 @@ internal sealed class TestOrganisation
 
     public static async Task<TestOrganisation> CreateAsync(HostFixture host, string name)
     {
-        var founder = new HttpClient(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = host.Address };
+        using var founder = new HttpClient(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = host.Address };
         var signedUp = await founder.PostAsJsonAsync(
             "/api/v1/user/signup", new { email = $"founder-{Guid.NewGuid():n}@example.com", password = "correct horse battery", organisation = name });
         var user = await signedUp.ReadAsync(System.Net.HttpStatusCode.Created);
-        return new TestOrganisation(user.GetProperty("organisation").GetString()!, founder, host.Address);
+        var key = await NewKeyAsync(founder, [Role.Admin], expiresAt: null);
+        return new TestOrganisation(user.GetProperty("organisation").GetString()!, key, host.Address);
     }
 
     /// <summary>A client with a key of exactly these roles; the same roles give the same key.</summary>
@@ -124,7 +126,13 @@ internal sealed class TestOrganisation
     /// <summary>Makes a key and tells it.</summary>
     public async Task<string> NewKeyAsync(Role[] roles, DateTimeOffset? expiresAt = null)
     {
-        var made = await _founder.PostAsJsonAsync("/api/v1/api-keys", new { name = "test", roles = roles.Select(role => role.ToString()), expiresAt });
+        using var admin = WithKey(_adminKey);
+        return await NewKeyAsync(admin, roles, expiresAt);
+    }
+
+    private static async Task<string> NewKeyAsync(HttpClient admin, Role[] roles, DateTimeOffset? expiresAt)
+    {
+        var made = await admin.PostAsJsonAsync("/api/v1/api-keys", new { name = "test", roles = roles.Select(role => role.ToString()), expiresAt });
         return (await made.ReadAsync(System.Net.HttpStatusCode.Created)).GetProperty("key").GetString()!;
     }
 

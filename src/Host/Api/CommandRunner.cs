@@ -20,7 +20,7 @@ internal sealed record Answer(int Status, object Body, long? Version = null, str
 }
 
 /// <summary>Runs the command of a request: Idempotency-Key and If-Match before, problem or answer after.</summary>
-internal sealed class CommandRunner(IHttpContextAccessor accessor, Caller caller, CommandHandler handler, IdempotencyKeys keys)
+internal sealed class CommandRunner(IHttpContextAccessor accessor, Caller caller, CommandHandler handler, IdempotencyKeys keys, TimeProvider clock)
 {
     public const string ReplayedHeader = "Idempotency-Replayed";
 
@@ -42,7 +42,7 @@ internal sealed class CommandRunner(IHttpContextAccessor accessor, Caller caller
         var options = new CommandOptions<TAggregate>(ETags.IfMatch(context.Request), outcome => sql =>
         {
             also?.Invoke(outcome, sql);
-            if (request is not null) IdempotencyKeys.Add(sql, request, Stored(answer(outcome), isReplay: true));
+            if (request is not null) IdempotencyKeys.Add(sql, request, Stored(answer(outcome), isReplay: true), clock.GetUtcNow());
         });
         if (also is null && request is null) options = options with { Also = null };
         try

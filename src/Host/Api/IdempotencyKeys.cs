@@ -38,12 +38,12 @@ internal sealed class IdempotencyKeys(NpgsqlDataSource database)
     /// <summary>The constraint that the second of two equal requests at once runs into.</summary>
     public const string Constraint = "idempotency_keys_pkey";
 
-    public static void Add(SqlBatch sql, IdempotentRequest request, StoredAnswer answer) => sql.Add(
+    public static void Add(SqlBatch sql, IdempotentRequest request, StoredAnswer answer, DateTimeOffset now) => sql.Add(
         """
-        insert into ops.idempotency_keys (tenant_id, method, path, key, body_sha256, status, location, etag, response)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        insert into ops.idempotency_keys (tenant_id, method, path, key, body_sha256, status, location, etag, response, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """,
-        request.TenantId, request.Method, request.Path, request.Key, request.BodySha256, (short)answer.Status, Text(answer.Location), Text(answer.ETag), answer.Body);
+        request.TenantId, request.Method, request.Path, request.Key, request.BodySha256, (short)answer.Status, Text(answer.Location), Text(answer.ETag), answer.Body, now);
 
     /// <summary>The answer that was given before; null for a key that is new.</summary>
     /// <exception cref="ProblemException">The key was used with another body.</exception>

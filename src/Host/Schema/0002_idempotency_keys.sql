@@ -9,7 +9,7 @@ create table ops.idempotency_keys (
   location     text,
   etag         text,
   response     bytea        not null,  -- given again byte for byte
-  created_at   timestamptz  not null default now(),
+  created_at   timestamptz  not null,
   constraint idempotency_keys_pkey primary key (tenant_id, method, path, key),  -- two at once: one waits, then replays
   constraint idempotency_keys_key_length check (char_length(key) between 1 and 255),
   constraint idempotency_keys_sha256_length check (octet_length(body_sha256) = 32)
