@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using EventAgents.Guard.Masking;
+using EventAgents.Guard.Protocols;
+using EventAgents.Guard.Tests.Support;
+using EventAgents.Pii;
+
+namespace EventAgents.Guard.Tests.Protocols;
+
+/// <summary>What holds for every protocol's streams.</summary>
+public class StreamTests
+{
+    private const string Name = "O\"Neil \\ é", Mail = "ada@example.com";
+
+    private readonly MaskedRequest _request = new GuardFixture((EntityType.Person, Name), (EntityType.Email, Mail))
+        .Mask("""{"messages":[{"role":"user","content":"O\"Neil \\ é ada@example.com"}]}""", LlmApi.ChatCompletions);
+
+    private string Person => TokenOf(0);
+
+    private string Address => TokenOf(1);
+
+    public static TheoryData<string> Dialects => [.. StreamDialect.All.Keys];
+
+    [Theory, MemberData(nameof(Dialects))]
+    public void Every_cut_into_chunks_gives_the_same_bytes(string name)
+    {
+        var dialect = StreamDialect.All[name];
+        var stream = dialect.Write(Pieces($"Dear é😀 {Person}: {Address}, EMAIL_", 3), Pieces($"{{\"to\":\"{Person}\",\"é\":1.0}}", 4));
+        var whole = GuardFixture.RestoreStream(stream, dialect.Api, _request.Map);
+        Assert.DoesNotContain(Person, whole, StringComparison.Ordinal);
+        for (var bytes = 1; bytes < 200; bytes++) Assert.Equal(whole, GuardFixture.RestoreStream(stream, dialect.Api, _request.Map, bytes));
+
+        var raw = Encoding.UTF8.GetBytes(stream);
+        for (var cut = 0; cut <= raw.Length; cut++) Assert.Equal(whole, RestoreIn(dialect.Api, raw[..cut], raw[cut..]));
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
+    public void Every_cut_of_the_text_into_deltas_reads_the_same(string name)
+    {
+        var dialect = StreamDialect.All[name];
+        var text = $"{Person}'s é\n{Address.ToLowerInvariant()} x{Person}PERSON_{Address[..9]}";
+        var arguments = JsonSerializer.Serialize(new { to = Person, cc = Address, deep = new { tail = "EMA" } });
+        for (var length = 1; length <= Math.Max(text.Length, arguments.Length); length++)
+        {
+            var stream = GuardFixture.RestoreStream(dialect.Write(Pieces(text, length), Pieces(arguments, length)), dialect.Api, _request.Map, pieceBytes: 97);
+            AssertRestored(dialect, stream, text, arguments);
+        }
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
+    public void Text_that_cannot_be_a_placeholder_is_not_held_back(string name)
+    {
+        var dialect = StreamDialect.All[name];
+        foreach (var piece in (string[])["Hello", " wor", "ld 123", "é", "_", Person])
+        {
+            var restorer = new StreamRestorer(dialect.Api, _request.Map, hidesUsage: false);
+            var output = new ArrayBufferWriter<byte>();
+            var stream = dialect.Write([piece], []);
+            restorer.Push(Encoding.UTF8.GetBytes(UpToFirstText(stream, piece)), output);
+            Assert.Equal(piece == Person ? Name : piece, dialect.Read(Encoding.UTF8.GetString(output.WrittenSpan)).Text);
+        }
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
+    public void A_stream_without_replacements_passes_as_it_is(string name)
+    {
+        var dialect = StreamDialect.All[name];
+        var stream = dialect.Write(["Hello \u0001", "wo\\rld", "PER", "SON_"], ["{\"a\":", "\"\\u00", "e9\"}"]);
+        Assert.Equal(stream, GuardFixture.RestoreStream(stream, dialect.Api, RestoreMap.Empty, pieceBytes: 7));
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
+    public void A_stream_that_breaks_off_gives_out_the_tail_that_waited(string name)
+    {
+        var dialect = StreamDialect.All[name];
+        var stream = UpToFirstText(dialect.Write(["bye PERSON_"], []), "bye PERSON_");
+        Assert.Equal("bye PERSON_", dialect.Read(GuardFixture.RestoreStream(stream, dialect.Api, _request.Map)).Text);
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
+    public void Line_ends_marks_comments_and_split_data_lines_are_kept(string name)
+    {
+        var dialect = StreamDialect.All[name];
+        var stream = "\uFEFF: hello\n\nid: 7\nretry: 10\n" + dialect.Write(Pieces($"to {Person}!", 5), []);
+        foreach (var end in (string[])["\n", "\r\n", "\r"])
+        {
+            var given = stream.Replace(",\"", ",\ndata: \"", StringComparison.Ordinal).Replace("\n", end, StringComparison.Ordinal);
+            var whole = GuardFixture.RestoreStream(given, dialect.Api, _request.Map);
+            Assert.StartsWith($"\uFEFF: hello{end}{end}id: 7{end}retry: 10{end}", whole, StringComparison.Ordinal);
+            Assert.Equal(whole, GuardFixture.RestoreStream(given, dialect.Api, _request.Map, pieceBytes: 1));
+            var joined = whole.Replace(end, "\n", StringComparison.Ordinal).Replace(",\ndata: \"", ",\"", StringComparison.Ordinal);
+            Assert.Equal($"to {Name}!", dialect.Read(joined).Text);
+        }
+    }
+
+    private void AssertRestored(StreamDialect dialect, string stream, string text, string arguments)
+    {
+        var read = dialect.Read(stream);
+        var expected = text.Replace(Address.ToLowerInvariant(), Mail, StringComparison.Ordinal).Replace(Person, Name, StringComparison.Ordinal);
+        Assert.Equal(expected, read.Text);
+        Assert.All(read.TextCopies, copy => Assert.Equal(expected, copy));
+        if (!dialect.HasTools) return;
+        using var parsed = JsonDocument.Parse(read.Arguments);
+        Assert.Equal(Name, parsed.RootElement.GetProperty("to").GetString());
+        Assert.Equal(Mail, parsed.RootElement.GetProperty("cc").GetString());
+        Assert.All(read.ArgumentCopies, copy => Assert.Equal(read.Arguments, copy));
+    }
+
+    private string RestoreIn(LlmApi api, params byte[][] chunks)
+    {
+        var restorer = new StreamRestorer(api, _request.Map, hidesUsage: false);
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var chunk in chunks) restorer.Push(chunk, output);
+        restorer.Finish(output);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    private static string UpToFirstText(string stream, string piece)
+    {
+        var at = stream.IndexOf(JsonSerializer.Serialize(piece), StringComparison.Ordinal);
+        return stream[..(stream.IndexOf("\n\n", at, StringComparison.Ordinal) + 2)];
+    }
+
+    private static string[] Pieces(string text, int length) => [.. text.Chunk(length).Select(c => new string(c))];
+
+    private string TokenOf(int entry) => Encoding.ASCII.GetString(_request.Map.Entries[entry].Token);
+}
