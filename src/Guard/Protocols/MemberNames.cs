@@ -7,32 +7,21 @@ internal sealed class MemberNames
     private const int MaxListed = 64;
 
     private ulong[] _names = new ulong[128];
-    private readonly HashSet<(int Object, ulong Name)> _many = [];
-    private int _count;
+    private HashSet<(int Object, ulong Name)>? _many;
+    private int _count, _objects;
 
-    /// <summary>Begins an object; the result is handed to <see cref="Add"/> and <see cref="End"/>.</summary>
-    public int Begin() => _count;
+    /// <summary>Begins an object; the result is handed to <see cref="TryAdd"/> and <see cref="End"/>.</summary>
+    public (int Begin, int Id) Begin() => (_count, ++_objects);
 
-    /// <summary>Forgets the object's names.</summary>
-    public void End(int begin)
+    /// <summary>Ends the innermost object.</summary>
+    public void End((int Begin, int Id) begun) => _count = begun.Begin;
+
+    /// <summary>Notes a name of the innermost object; false when the object has it already.</summary>
+    public bool TryAdd((int Begin, int Id) begun, ulong name)
     {
-        if (_count - begin > MaxListed) _many.RemoveWhere(n => n.Object == begin);
-        _count = begin;
-    }
-
-    public void Clear()
-    {
-        _count = 0;
-        _many.Clear();
-    }
-
-    /// <summary>Notes a name.</summary>
-    /// <returns>False when the object has it already.</returns>
-    public bool Add(int begin, ulong name)
-    {
-        var listed = _names.AsSpan(begin, Math.Min(_count - begin, MaxListed));
+        var listed = _names.AsSpan(begun.Begin, _count - begun.Begin);
         if (listed.Contains(name)) return false;
-        if (_count - begin >= MaxListed && !_many.Add((begin, name))) return false;
+        if (listed.Length == MaxListed) return (_many ??= []).Add((begun.Id, name));
         if (_count == _names.Length) Array.Resize(ref _names, 2 * _count);
         _names[_count++] = name;
         return true;

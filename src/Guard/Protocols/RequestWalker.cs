@@ -28,7 +28,8 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
     {
         public Shape Shape;
         public bool IsArray;
-        public int Start, EditCount, NamesBegin, FieldStart, FieldLength;
+        public (int Begin, int Id) Names;
+        public int Start, EditCount, FieldStart, FieldLength;
         public bool IsStripped;
     }
 
@@ -94,7 +95,7 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
             IsArray = isArray,
             Start = start,
             EditCount = Edits.Count,
-            NamesBegin = _names.Begin(),
+            Names = _names.Begin(),
             FieldStart = fieldStart,
             FieldLength = fieldLength,
         };
@@ -103,7 +104,7 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
     private void Pop(int end)
     {
         ref var frame = ref _frames[_top--];
-        _names.End(frame.NamesBegin);
+        _names.End(frame.Names);
         if (!frame.IsStripped) return;
         Edits.Truncate(frame.EditCount);
         Edits.Add(frame.Start, end - frame.Start, Encoding.UTF8.GetBytes(frame.Shape.Stripped!));
@@ -126,7 +127,7 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
         {
             hash = Shape.HashOf(name);
         }
-        if (!_names.Add(frame.NamesBegin, hash) && layer == 0) Refusal = new Refusal(RefusalReason.DuplicateMember);
+        if (!_names.TryAdd(frame.Names, hash) && layer == 0) Refusal = new Refusal(RefusalReason.DuplicateMember);
         var shape = frame.Shape.Member(hash, out var isKnown);
         if (!isKnown && !frame.Shape.KeepsNames) MaskText(name, (int)reader.TokenStartIndex + 1, isEscaped: true, field: default, isName: true);
         return shape;

@@ -121,18 +121,21 @@ internal sealed class StreamEvents
     {
         foreach (var (key, channel) in _channels)
         {
-            if (channel.Text.Held.IsEmpty || !IsEnded(key.Outer, ending)) continue;
-            if (_rules.FlushesAsChoice)
-            {
-                _envelope?.Write(key.Kind, key.Outer, key.Inner, channel.Text.Held, output);
-            }
-            else
-            {
-                output.Write(channel.Before.Written);
-                output.Write(channel.Text.Held);
-                output.Write(channel.After.Written);
-            }
+            if (!IsEnded(key.Outer, ending)) continue;
+            if (!channel.Text.Held.IsEmpty) WriteTail(key, channel, output);
             channel.Text.End();
         }
+    }
+
+    private void WriteTail(ChannelKey key, Channel channel, IBufferWriter<byte> output)
+    {
+        if (_rules.FlushesAsChoice)
+        {
+            _envelope?.Write(key.Kind, key.Outer, key.Inner, channel.Text.Held, output);
+            return;
+        }
+        output.Write(channel.Before.Written);
+        output.Write(channel.Text.Held);
+        output.Write(channel.After.Written);
     }
 }

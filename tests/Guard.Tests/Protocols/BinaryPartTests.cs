@@ -1,0 +1,65 @@
+using System.Text;
+using EventAgents.Guard.Masking;
+using EventAgents.Guard.Protocols;
+using EventAgents.Guard.Tests.Support;
+using EventAgents.Pii;
+
+namespace EventAgents.Guard.Tests.Protocols;
+
+public class BinaryPartTests
+{
+    private const string Png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    private static readonly string Pdf = Convert.ToBase64String("%PDF-1.4 all in ASCII"u8);
+
+    public static TheoryData<string, string> Parts => new()
+    {
+        { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":{"url":"data:image/png;base64,{{{Png}}}"}}]}]}""" },
+        { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"input_audio","input_audio":{"data":"{{{Png}}}","format":"wav"}}]}]}""" },
+        { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"file","file":{"file_data":"data:application/pdf;base64,{{{Pdf}}}","filename":"a.pdf"}}]}]}""" },
+        { "openai chat", """{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":{"url":"data:image/svg+xml,%3Csvg%3E"}}]}]}""" },
+        { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_image","image_url":"data:image/png;base64,{{{Png}}}"}]}]}""" },
+        { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_file","file_data":"{{{Pdf}}}","filename":"a.pdf"}]}]}""" },
+        { "anthropic messages", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"{{{Png}}}"}}]}]}""" },
+        { "anthropic messages", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"source":{"data":"{{{Pdf}}}","media_type":"application/pdf","type":"base64"},"type":"document"}]}]}""" },
+        { "anthropic messages", $$$"""{"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":[{"type":"text","text":"see"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"{{{Png}}}"}}]}]}]}""" },
+    };
+
+    [Theory, MemberData(nameof(Parts))]
+    public void What_cannot_be_scanned_is_blocked_by_default(string api, string body) =>
+        Assert.Equal(RefusalReason.BinaryBlocked, Assert.IsType<Refusal>(new GuardFixture().TryMask(body, ApiOf(api))).Reason);
+
+    [Theory, MemberData(nameof(Parts))]
+    public void An_allowed_part_passes_byte_for_byte(string api, string body)
+    {
+        var policy = GuardPolicy.Default with { Images = BinaryAction.Allow, Audio = BinaryAction.Allow, Files = BinaryAction.Allow };
+        Assert.Equal(body, GuardFixture.Text(Guard(policy).Mask(body, ApiOf(api)).Body));
+    }
+
+    [Theory, MemberData(nameof(Parts))]
+    public void A_stripped_part_leaves_a_line_of_text_in_its_place(string api, string body)
+    {
+        var policy = GuardPolicy.Default with { Images = BinaryAction.Strip, Audio = BinaryAction.Strip, Files = BinaryAction.Strip };
+        var sent = GuardFixture.Text(Guard(policy).Mask(body, ApiOf(api)).Body);
+        var type = api == "openai responses" ? "input_text" : "text";
+        Assert.Contains("\"see\"},{\"type\":\"" + type + "\",\"text\":\"[removed by policy]\"}]", sent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("data:text/csv;base64,")]
+    [InlineData("")]
+    public void A_text_file_is_decoded_scanned_and_encoded_again(string prefix)
+    {
+        var guard = new GuardFixture((EntityType.Person, "Ada \"A\" Lovelace"));
+        var file = prefix + Convert.ToBase64String("id,name\n1,Ada \"A\" Lovelace\n"u8);
+        var masked = guard.Mask($$$"""{"input":[{"role":"user","content":[{"type":"input_file","file_data":"{{{file}}}"}]}]}""", LlmApi.Responses);
+        var sent = GuardFixture.Text(masked.Body);
+        var start = sent.IndexOf("file_data\":\"", StringComparison.Ordinal) + "file_data\":\"".Length + prefix.Length;
+        var text = Encoding.UTF8.GetString(Convert.FromBase64String(sent[start..sent.IndexOf('"', start)]));
+        Assert.Matches("^id,name\n1,PERSON_[0-9A-Z]{12}\n$", text);
+    }
+
+    private static LlmApi ApiOf(string name) => RequestTemplates.All[name].Api;
+
+    private static GuardFixture Guard(GuardPolicy policy) => new(policy, GuardFixture.Key, new SeededScanner());
+}
