@@ -19,8 +19,8 @@ public sealed class LlmApi
         (Name, Errors, Request, Reply, Stream, AddsUsage) = (name, errors, request, reply, stream, addsUsage);
     }
 
-    /// <summary>OpenAI <c>chat/completions</c>.</summary>
-    public static LlmApi ChatCompletions { get; } = new("chat.completions", ErrorDialect.OpenAi, OpenAiChat.Request, OpenAiChat.Reply, OpenAiChat.Stream, addsUsage: true);
+    /// <summary>OpenAI <c>chat_completions</c>.</summary>
+    public static LlmApi ChatCompletions { get; } = new("chat_completions", ErrorDialect.OpenAi, OpenAiChat.Request, OpenAiChat.Reply, OpenAiChat.Stream, addsUsage: true);
 
     /// <summary>OpenAI <c>responses</c>.</summary>
     public static LlmApi Responses { get; } = new("responses", ErrorDialect.OpenAi, OpenAiResponses.Request, OpenAiResponses.Reply, OpenAiResponses.Stream);
@@ -46,8 +46,8 @@ public sealed class LlmApi
     /// <summary>Anthropic <c>v1/models</c>; no body.</summary>
     public static LlmApi AnthropicModels { get; } = new("models", ErrorDialect.Anthropic, OpenAiOthers.Models, OpenAiOthers.Models);
 
-    /// <summary>OpenRouter <c>chat/completions</c>, which always tells its usage.</summary>
-    public static LlmApi OpenRouterChat { get; } = new("chat.completions", ErrorDialect.OpenRouter, OpenAiChat.Request, OpenAiChat.Reply, OpenAiChat.Stream);
+    /// <summary>OpenRouter <c>chat_completions</c>, which always tells its usage.</summary>
+    public static LlmApi OpenRouterChat { get; } = new("chat_completions", ErrorDialect.OpenRouter, OpenAiChat.Request, OpenAiChat.Reply, OpenAiChat.Stream);
 
     /// <summary>OpenRouter <c>completions</c>.</summary>
     public static LlmApi OpenRouterCompletions { get; } = new("completions", ErrorDialect.OpenRouter, OpenAiOthers.Completions, OpenAiChat.Reply, OpenAiChat.Stream);
@@ -59,7 +59,7 @@ public sealed class LlmApi
     public static IReadOnlyList<LlmApi> All { get; } =
         [ChatCompletions, Responses, Completions, Embeddings, Moderations, Models, Messages, CountTokens, AnthropicModels, OpenRouterChat, OpenRouterCompletions, OpenRouterModels];
 
-    /// <summary>Name in records and metrics: <c>chat.completions</c>.</summary>
+    /// <summary>Name in records and metrics: <c>chat_completions</c>.</summary>
     public string Name { get; }
 
     /// <summary>The shape of its errors.</summary>
