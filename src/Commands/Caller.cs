@@ -1,3 +1,4 @@
+using EventAgents.Events;
 using EventAgents.EventStore;
 
 namespace EventAgents.Commands;
@@ -41,6 +42,6 @@ public sealed record Caller(string TenantId, string Actor, ActorKind Kind)
         CorrelationId = CorrelationId,
         CausationId = CausationId,
         UserName = Actor,
-        Headers = new Dictionary<string, string>(Headers) { [ActorKindHeader] = Lifecycle<ActorKind>.WireName(Kind) },
+        Headers = new Dictionary<string, string>(Headers) { [ActorKindHeader] = WireName.Of(Kind) },
     };
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using EventAgents.Events;
 
 namespace EventAgents.Commands;
 
@@ -20,14 +20,11 @@ public sealed class Lifecycle<TStatus>(string noun, params ImmutableArray<(TStat
     /// <summary>The refusal of an event in a state: <c>invalid-transition</c> with <c>from</c>, <c>event</c> and <c>allowed</c>.</summary>
     public Refusal Refuse(TStatus from, string @event)
     {
-        var state = WireName(from);
+        var state = WireName.Of(from);
         var allowed = Edges.Where(e => EqualityComparer<TStatus>.Default.Equals(e.From, from)).Select(e => e.Event).Distinct().ToImmutableArray();
         return new Refusal(RefusalKind.Conflict, "invalid-transition", "The state does not allow this", $"'{@event}' is not possible while the {noun} is {state}.")
         {
             Extra = ImmutableDictionary<string, object>.Empty.Add("from", state).Add("event", @event).Add("allowed", allowed),
         };
     }
-
-    /// <summary>A state as callers read it.</summary>
-    public static string WireName(TStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
 }

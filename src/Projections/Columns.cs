@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EventAgents.Events;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,3 +1,4 @@
+using EventAgents.Events;
 namespace EventAgents.Commands.Tests;
 
 /// <summary>Tries every command in every state, as the whole matrix of a state machine asks for.</summary>
@@ -25,7 +26,7 @@ public sealed class StateMachine<TAggregate, TEvent, TStatus>(Func<TAggregate, T
         var state = Fold(_histories[status]);
         var decision = _commands[command](state);
         if (decision.Refusal is { } refusal) return refusal.Slug;
-        return decision.Events.IsEmpty ? "=" : Lifecycle<TStatus>.WireName(statusOf(decision.Events.Aggregate(state, TAggregate.Evolve)!));
+        return decision.Events.IsEmpty ? "=" : WireName.Of(statusOf(decision.Events.Aggregate(state, TAggregate.Evolve)!));
     }
 
     /// <summary>Every change of state that any command causes in any state, also in the middle of what it decides.</summary>
@@ -48,7 +49,7 @@ public sealed class StateMachine<TAggregate, TEvent, TStatus>(Func<TAggregate, T
                 var after = TAggregate.Evolve(state, next);
                 if (state is not null && !statusOf(state).Equals(statusOf(after!)))
                 {
-                    edges.Add($"{Lifecycle<TStatus>.WireName(statusOf(state))}→{Lifecycle<TStatus>.WireName(statusOf(after!))}");
+                    edges.Add($"{WireName.Of(statusOf(state))}→{WireName.Of(statusOf(after!))}");
                 }
 
                 state = after;
@@ -62,14 +63,14 @@ public sealed class StateMachine<TAggregate, TEvent, TStatus>(Func<TAggregate, T
         var rows = matrix.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToArray();
         Assert.Equal(_commands.Keys.Order(), rows[0].Order());
-        Assert.Equal(Enum.GetValues<TStatus>().Select(Lifecycle<TStatus>.WireName).Order(), rows[1..].Select(row => row[0]).Order());
+        Assert.Equal(Enum.GetValues<TStatus>().Select(WireName.Of).Order(), rows[1..].Select(row => row[0]).Order());
 
         var expected = rows[1..].SelectMany(row => rows[0].Select((command, i) => $"{command} when {row[0]}: {(row[i + 1] == "-" ? "invalid-transition" : row[i + 1])}"));
         var actual = rows[1..].SelectMany(row => rows[0].Select(command => $"{command} when {row[0]}: {Try(Parse(row[0]), command)}"));
         Assert.Equal(expected, actual);
     }
 
-    private static TStatus Parse(string wireName) => Enum.GetValues<TStatus>().Single(status => Lifecycle<TStatus>.WireName(status) == wireName);
+    private static TStatus Parse(string wireName) => Enum.GetValues<TStatus>().Single(status => WireName.Of(status) == wireName);
 
     private static TAggregate? Fold(IEnumerable<TEvent> history) => history.Aggregate((TAggregate?)null, TAggregate.Evolve);
 }

@@ -15,7 +15,7 @@ public static class Couplings
     /// <summary>The commands that an event asks for; none for most events.</summary>
     public static IReadOnlyList<CoupledCommand> Of(object happened) => happened switch
     {
-        IssueQueued e => [Command(new CreateJob(e.JobId, e.IssueId, e.AgentType, e.Model, JobConfig.QueuePriority(e.Priority), e.Config))],
+        IssueQueued e => [Command(new CreateJob(e.JobId, e.IssueId, e.AgentType, e.Model, QueuePriority.Of(e.Priority), e.Config))],
         IssueCancelled { JobId: { } jobId } => [Command(new CancelJobIfOpen(jobId, "The issue was cancelled."))],
         IssueRetried { ReplacedJobId: { } jobId } => [Command(new CancelJobIfOpen(jobId, "The issue is tried again with another job."))],
 

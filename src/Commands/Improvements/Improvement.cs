@@ -35,7 +35,7 @@ public sealed record Improvement(Guid Id, BoardColumn Column) : IAggregate<Impro
     };
 
     /// <summary>Why the card cannot go to a column now, or null when it can.</summary>
-    internal Refusal? CheckMove(BoardColumn to) => Lifecycle.Check(Column, Lifecycle<BoardColumn>.WireName(to));
+    internal Refusal? CheckMove(BoardColumn to) => Lifecycle.Check(Column, WireName.Of(to));
 
-    private static (BoardColumn, string, BoardColumn) Edge(BoardColumn from, BoardColumn to) => (from, Lifecycle<BoardColumn>.WireName(to), to);
+    private static (BoardColumn, string, BoardColumn) Edge(BoardColumn from, BoardColumn to) => (from, WireName.Of(to), to);
 }

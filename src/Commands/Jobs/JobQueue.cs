@@ -75,18 +75,15 @@ public sealed class JobQueue(JobQueueTable table, CommandHandler handler, JobSig
     {
         var now = clock.GetUtcNow();
         var marked = await table.MarkAsync(caller.TenantId, claim.AgentTypes, claim.Max, options.MaxRunningPerTenant, now, now + Mark, cancellation);
-        var claimed = new List<ClaimedJob>(marked.Count);
-        foreach (var jobId in marked)
-        {
-            var outcome = await handler.HandleAsync(
-                new StartJob(jobId, claim.WorkerId, claim.Lease), caller,
-                new CommandOptions<Job>(Also: _ => sql => JobQueueTable.Unmark(sql, caller.TenantId, jobId)), cancellation);
-            if (outcome.IsAccepted && outcome.Events is [JobStarted started])
-            {
-                claimed.Add(new ClaimedJob(jobId, started.IssueId, started.Attempt, started.LeaseUntil, outcome.Version));
-            }
-        }
+        var started = await Task.WhenAll(marked.Select(jobId => TryStartAsync(jobId, claim, caller, cancellation)));  // they share a commit
+        return [.. started.OfType<ClaimedJob>()];
+    }
 
-        return claimed;
+    /// <returns>Null when somebody was faster, or the job is not to be started any more.</returns>
+    private async Task<ClaimedJob?> TryStartAsync(Guid jobId, Claim claim, Caller caller, CancellationToken cancellation)
+    {
+        var unmark = new CommandOptions<Job>(Also: _ => sql => JobQueueTable.Unmark(sql, caller.TenantId, jobId));
+        var outcome = await handler.HandleAsync(new StartJob(jobId, claim.WorkerId, claim.Lease), caller, unmark, cancellation);
+        return outcome.IsAccepted && outcome.Events is [JobStarted e] ? new ClaimedJob(jobId, e.IssueId, e.Attempt, e.LeaseUntil, outcome.Version) : null;
     }
 }

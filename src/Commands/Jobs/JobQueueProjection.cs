@@ -90,7 +90,7 @@ public sealed class JobQueueProjection : IProjection
                 sql.Add(Remove, tenant, stored.Stream.Id);
                 break;
             case IssuePriorityChanged e:
-                sql.Add(Reorder, tenant, e.IssueId, JobConfig.QueuePriority(e.To));
+                sql.Add(Reorder, tenant, e.IssueId, QueuePriority.Of(e.To));
                 break;
         }
     }

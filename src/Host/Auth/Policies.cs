@@ -45,7 +45,7 @@ internal static class Policies
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>A role as it stands in claims, tables and answers.</summary>
-    public static string NameOf(Role role) => Lifecycle<Role>.WireName(role);
+    public static string NameOf(Role role) => WireName.Of(role);
 
     /// <summary>The role of a name, whatever its case; null when there is none.</summary>
     public static Role? RoleOf(string name)

@@ -107,17 +107,8 @@ public sealed class JobSummaryProjection : IProjection
                 sql.Add(SetNothing, tenant, id, version, at);
                 break;
             case IssuePriorityChanged e:
-                sql.Add(SetPriority, tenant, e.IssueId, QueuePriority(e.To));
+                sql.Add(SetPriority, tenant, e.IssueId, QueuePriority.Of(e.To));
                 break;
         }
     }
-
-    /// <summary>As the queue orders: the lower goes first.</summary>
-    private static int QueuePriority(IssuePriority priority) => priority switch
-    {
-        IssuePriority.Critical => 1,
-        IssuePriority.High => 2,
-        IssuePriority.Medium => 5,
-        _ => 10,
-    };
 }

@@ -74,5 +74,5 @@ public class IssueMatrixTests
     public void An_issue_is_submitted_once() =>
         Assert.Throws<InvalidOperationException>(() => Issue.Evolve(Issue.Evolve(null, Submitted), Submitted));
 
-    private static string Wire(IssueStatus status) => Lifecycle<IssueStatus>.WireName(status);
+    private static string Wire(IssueStatus status) => WireName.Of(status);
 }

@@ -62,5 +62,5 @@ public class JobMatrixTests
              "running→cancelled", "running→completed", "running→failed", "running→paused", "running→pending"],
             Job.Lifecycle.Edges.Select(e => $"{Wire(e.From)}→{Wire(e.To)}").Distinct().Order(StringComparer.Ordinal));
 
-    private static string Wire(JobStatus status) => Lifecycle<JobStatus>.WireName(status);
+    private static string Wire(JobStatus status) => WireName.Of(status);
 }

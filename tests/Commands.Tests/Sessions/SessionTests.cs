@@ -121,5 +121,5 @@ public class SessionTests
 
     private static Spec<Session, SessionEvent> Given(params SessionEvent[] happened) => new(happened);
 
-    private static string Wire(SessionStatus status) => Lifecycle<SessionStatus>.WireName(status);
+    private static string Wire(SessionStatus status) => WireName.Of(status);
 }

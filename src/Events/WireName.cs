@@ -1,15 +1,17 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 
-namespace EventAgents.Projections;
+namespace EventAgents.Events;
 
 /// <summary>Enum members as they stand in tables and on the wire: lower snake case.</summary>
-internal static class WireName
+public static class WireName
 {
+    /// <summary>A member's name.</summary>
     public static string Of<T>(T value)
         where T : struct, Enum => Names<T>.ByValue[value];
 
-    /// <exception cref="KeyNotFoundException">No member has this name: the table is not ours.</exception>
+    /// <summary>The member of a name.</summary>
+    /// <exception cref="KeyNotFoundException">No member has this name.</exception>
     public static T Parse<T>(string name)
         where T : struct, Enum => Names<T>.ByName[name];
 
