@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using EventAgents.Events;
-using EventAgents.Commands;
 
 namespace EventAgents.Host.Auth;
 
