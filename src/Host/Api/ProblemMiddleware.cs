@@ -65,8 +65,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
     private static bool IsDatabaseAway(Exception e) => e switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } => true,
-        PostgresException => false,
+        PostgresException refused => refused.IsTransient,
         NpgsqlException or TimeoutException => true,
         _ => e.InnerException is { } inner && IsDatabaseAway(inner),
     };

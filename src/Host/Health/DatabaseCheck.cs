@@ -1,23 +1,22 @@
-using EventAgents.Host.Settings;
+using EventAgents.EventStore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace EventAgents.Host.Health;
 
-/// <summary>The database answers within the time that is set.</summary>
-internal sealed class DatabaseCheck(NpgsqlDataSource database, StoreOptions options) : IHealthCheck
+/// <summary>The database answers, and the log takes appends.</summary>
+internal sealed class DatabaseCheck(NpgsqlDataSource database, IEventStore store) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(options.HealthTimeoutSeconds));
+        if (store.Status.IsDown) return HealthCheckResult.Unhealthy();
         try
         {
             await using var command = database.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(limit.Token);
+            await command.ExecuteScalarAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception e) when (e is NpgsqlException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (NpgsqlException)
         {
             return HealthCheckResult.Unhealthy();
         }

@@ -11,12 +11,14 @@ internal static class HealthEndpoints
 {
     private const string Ready = "ready";
 
-    public static void AddProductHealth(this IServiceCollection services, IConfiguration configuration)
+    public static void AddProductHealth(this IServiceCollection services, IConfiguration configuration, ProcessRoles roles)
     {
-        services.AddSettings<StoreOptions>(configuration, "Store");
-        services.AddHealthChecks()
-            .AddCheck<DatabaseCheck>("database", tags: [Ready])
+        var limit = TimeSpan.FromSeconds(services.AddSettings<StoreOptions>(configuration, "Store").HealthTimeoutSeconds);
+        var checks = services.AddHealthChecks()
+            .AddCheck<DatabaseCheck>("database", failureStatus: null, tags: [Ready], limit)
+            .AddCheck<ProjectionsCheck>("projections", failureStatus: null, tags: [], limit)
             .AddCheck<DiskCheck>("disk");
+        if (roles.HasFlag(ProcessRoles.Worker)) checks.AddCheck<QueueCheck>("queue");
     }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)

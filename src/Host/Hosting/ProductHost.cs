@@ -89,7 +89,7 @@ internal sealed class ProductHost : IAsyncDisposable
         });
         builder.Services.AddSingleton(clock).AddSingleton(settings.Process);
         builder.Services.AddApi(builder.Configuration, builder.Environment, log);
-        builder.Services.AddProductHealth(builder.Configuration);
+        builder.Services.AddProductHealth(builder.Configuration, settings.Process.Roles);
         if (settings.Process.Roles.HasFlag(ProcessRoles.Worker)) builder.Services.AddSweepers(builder.Configuration);
 
         var app = builder.Build();

@@ -5,6 +5,9 @@ namespace EventAgents.Host.Workers;
 /// <summary>Does one kind of tidying again and again. Any number of hosts may do the same: the log decides who was first.</summary>
 internal abstract partial class Sweeper(TimeSpan interval, TimeProvider clock, ILogger logger) : BackgroundService
 {
+    /// <summary>When it last came through; the host's start before the first time.</summary>
+    public DateTimeOffset LastSuccess { get; private set; } = clock.GetUtcNow();
+
     /// <summary>Tidies once.</summary>
     /// <returns>How much there was to do.</returns>
     public abstract Task<int> SweepAsync(CancellationToken cancellation);
@@ -17,6 +20,7 @@ internal abstract partial class Sweeper(TimeSpan interval, TimeProvider clock, I
             try
             {
                 var done = await SweepAsync(stoppingToken);
+                LastSuccess = clock.GetUtcNow();
                 if (done > 0) Log.Swept(logger, GetType().Name, done);
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
