@@ -19,6 +19,9 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
     private readonly Dictionary<UInt128, bool> _taken = [];  // true: by the caller's own text
     private readonly List<RestoreEntry> _entries = [];
 
+    /// <summary>Every value that was replaced, once.</summary>
+    public List<KnownValue> Values { get; } = [];
+
     /// <summary>The map for the reply.</summary>
     public RestoreMap ToMap() => _entries.Count == 0 ? RestoreMap.Empty : new RestoreMap(_entries);
 
@@ -31,9 +34,11 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
     /// <param name="isName">Whether it is a member's name: names must stay distinct, so a redacted one gets a code that nothing undoes.</param>
     public byte[] For(EntityType type, string? customName, EntityAction action, ReadOnlySpan<byte> value, int at, bool isName)
     {
-        if (action == EntityAction.Redact && !isName) return [(byte)'[', .. EntityNames.Utf8Of(type, customName), (byte)']'];
-        var id = IdOf((byte)type, (byte)action, customName, value);
+        var isLabel = action == EntityAction.Redact && !isName;
+        var id = IdOf((byte)type, isLabel ? byte.MaxValue : (byte)action, customName, value);
         if (_byValue.TryGetValue(id, out var known)) return known;
+        Values.Add(new KnownValue(type, customName, value.ToArray()));
+        if (isLabel) return _byValue[id] = [(byte)'[', .. EntityNames.Utf8Of(type, customName), (byte)']'];
 
         Span<byte> seed = stackalloc byte[32];
         var name = EntityNames.Utf8Of(type, customName);
@@ -47,13 +52,14 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
     }
 
     /// <summary>The replacement for a JSON number; null when it has too few digits or too many.</summary>
-    public byte[]? ForNumber(ReadOnlySpan<byte> token)
+    public byte[]? ForNumber(EntityType type, string? customName, ReadOnlySpan<byte> token)
     {
         var id = IdOf(byte.MaxValue, 0, null, token);
         if (_byValue.TryGetValue(id, out var known)) return known;
         var made = token.Length > MaxNumberBytes ? null : NumberMask.Run(key, token);
         while (made is not null && !_taken.TryAdd(TakenId(made), false)) made = NumberMask.Run(key, made);
         if (made is null) return null;
+        Values.Add(new KnownValue(type, customName, token.ToArray()));
         _entries.Add(new RestoreEntry(made, token.ToArray(), IsPlaceholder: false));
         return _byValue[id] = made;
     }

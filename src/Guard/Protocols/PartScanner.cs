@@ -15,6 +15,9 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
     private readonly List<Finding> _found = [];
     private readonly List<CachedFinding> _kept = [];
 
+    /// <summary>Values found elsewhere in the request, which are looked for beside what the scanner finds; null while they are not known.</summary>
+    public KnownValues? Known { get; set; }
+
     /// <summary>Whether the last text had an escape for half a character, which no reader agrees on.</summary>
     public bool MetHalfCharacter { get; private set; }
 
@@ -24,7 +27,13 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
     /// <param name="field">The field's name, as it stands in the document; empty for none.</param>
     public ReadOnlySpan<CachedFinding> Scan(ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<byte> field)
     {
-        if (raw.Length < 2) return default;
+        var findings = Seen(raw, isEscaped, field);
+        return Known is null ? findings : WithKnown(raw, isEscaped, findings);
+    }
+
+    private CachedFinding[] Seen(ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<byte> field)
+    {
+        if (raw.Length < 2) return [];
         var name = KeyedHash.OfProcess.Short(field);
         var id = scope.Long(raw) ^ new UInt128(name, isEscaped ? ~name : name);
         if (cache.TryGet(id, out var known)) return known;
@@ -40,7 +49,7 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
                 if (!isWellFormed)
                 {
                     MetHalfCharacter = true;
-                    return default;
+                    return [];
                 }
             }
             var length = Encoding.UTF8.GetChars(text, chars);
@@ -85,6 +94,29 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
             _kept.Add(rest);
             own = NextOwn(text, ownEnd, ref shapes, out ownEnd);
         }
+    }
+
+    private ReadOnlySpan<CachedFinding> WithKnown(ReadOnlySpan<byte> raw, bool isEscaped, CachedFinding[] findings)
+    {
+        var text = raw;
+        if (isEscaped && raw.Contains((byte)'\\'))
+        {
+            var plain = new byte[raw.Length];
+            text = plain.AsSpan(0, JsonText.Unescape(raw, plain, out _));
+        }
+        var offsets = new RawOffsets(raw, isEscaped);
+        _kept.Clear();
+        for (var from = 0; Known!.TryFind(text, from, out var start, out var known); from = start + known.Value.Length)
+        {
+            var rawStart = offsets.StartAtUtf8(start);
+            var rawEnd = offsets.EndAtUtf8(start + known.Value.Length);
+            if (Array.TrueForAll(findings, f => f.Start + f.Length <= rawStart || rawEnd <= f.Start))
+                _kept.Add(new CachedFinding(rawStart, rawEnd - rawStart, known.Type, known.CustomName, IsOwn: false));
+        }
+        if (_kept.Count == 0) return findings;
+        CachedFinding[] all = [.. findings, .. _kept];
+        Array.Sort(all, static (a, b) => a.Start.CompareTo(b.Start));
+        return all;
     }
 
     private static CachedFinding? NextOwn(ReadOnlySpan<byte> text, int from, ref RawOffsets offsets, out int end)

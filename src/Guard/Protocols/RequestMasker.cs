@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using EventAgents.Guard.Masking;
@@ -14,6 +16,8 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
 {
     /// <summary>Nesting that is accepted, in levels. Tool schemas and inputs go deeper than the usual 64; nothing honest goes deeper than this.</summary>
     public const int MaxDepth = 256;
+
+    private static readonly SearchValues<byte> OftenEscaped = SearchValues.Create("\"\\/<>&'+\n\r\t"u8);
 
     /// <summary>Masks one body.</summary>
     /// <param name="body">The body as the caller sent it, decompressed. It must stay unchanged while the result is used.</param>
@@ -33,10 +37,12 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
 
         var replacements = new Replacements(key, body);
         var parts = new PartScanner(scanner, cache, FindingsCache.ScopeOf(key, policy.Version), policy);
-        var walker = new RequestWalker(parts, replacements, policy);
         try
         {
-            walker.Walk(json, api.Request);
+            var outcome = Walk(body, end, api, policy, replacements, parts);
+            if (outcome is not MaskedRequest masked || !HoldsMore(masked.Body.Span, replacements.Values, out var known)) return outcome;
+            parts.Known = known;
+            return Walk(body, end, api, policy, replacements, parts);
         }
         catch (JsonException)
         {
@@ -46,10 +52,27 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
         {
             return new Refusal(RefusalReason.DetectorFailed, failure.GetType().Name);  // the message might quote the text
         }
-        if (walker.Refusal is { } refusal) return refusal;
+    }
 
+    private static MaskOutcome Walk(ReadOnlyMemory<byte> body, int end, LlmApi api, GuardPolicy policy, Replacements replacements, PartScanner parts)
+    {
+        var walker = new RequestWalker(parts, replacements, policy);
+        walker.Walk(body.Span, api.Request);
+        if (walker.Refusal is { } refusal) return refusal;
         var hidesUsage = api.AddsUsage && walker.AskForUsage(end);
         return new MaskedRequest(Rewritten(body, walker.Edits), replacements.ToMap(), walker.Counts.ToList(), walker.Facts, hidesUsage);
+    }
+
+    /// <summary>
+    /// Whether a value that was found may still stand in the masked body where nothing gave it away. Values that JSON writes with escapes may hide in more than
+    /// one spelling, so with them the answer is yes whenever there are escapes at all.
+    /// </summary>
+    private static bool HoldsMore(ReadOnlySpan<byte> masked, List<KnownValue> values, out KnownValues known)
+    {
+        known = new KnownValues(values);
+        if (known.IsEmpty) return false;
+        if (known.TryFind(masked, 0, out _, out _)) return true;
+        return masked.Contains((byte)'\\') && values.Exists(v => !Ascii.IsValid(v.Value) || v.Value.AsSpan().ContainsAny(OftenEscaped));
     }
 
     private static ReadOnlyMemory<byte> Rewritten(ReadOnlyMemory<byte> body, EditList edits)

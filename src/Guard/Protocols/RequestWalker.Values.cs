@@ -46,7 +46,7 @@ internal sealed partial class RequestWalker
         foreach (var finding in scanner.Scan(token, isEscaped: false, field))
         {
             if (finding.IsOwn || !IsReplaced(finding, out var action)) continue;
-            var masked = action == EntityAction.Redact ? [(byte)'0'] : replacements.ForNumber(token);
+            var masked = action == EntityAction.Redact ? [(byte)'0'] : replacements.ForNumber(finding.Type, finding.CustomName, token);
             if (masked is null) Refusal = new Refusal(RefusalReason.NumberNotMaskable, NameOf(finding));
             else Edits.Add(at, token.Length, masked);
             return;  // the number is replaced as a whole
