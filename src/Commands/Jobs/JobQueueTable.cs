@@ -12,9 +12,12 @@ public sealed class JobQueueTable(NpgsqlDataSource database)
 
     private const string MarkFree = """
         with room as (
-          select greatest($4 - count(*), 0) as free
-          from job_queue q left join ops.job_claims c using (tenant_id, job_id)
-          where q.tenant_id = $1 and (q.status = 'running' or (q.status = 'pending' and c.marked_until > $5))),
+          select greatest(
+            $4
+            - (select count(*) from job_queue where tenant_id = $1 and status = 'running')
+            - (select count(*) from ops.job_claims c join job_queue q using (tenant_id, job_id)
+               where c.tenant_id = $1 and c.marked_until > $5 and q.status = 'pending'),
+            0) as free),
         picked as (
           select q.tenant_id, q.job_id, q.priority, q.position
           from job_queue q left join ops.job_claims c using (tenant_id, job_id)

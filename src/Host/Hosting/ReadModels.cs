@@ -10,5 +10,5 @@ internal static class ReadModels
     public static IReadOnlyList<IProjection> Inline { get; } = [.. EventAgents.Projections.ReadModels.Inline, new JobQueueProjection()];
 
     /// <summary>Follow the log.</summary>
-    public static IReadOnlyList<IProjection> Asynchronous { get; } = [];
+    public static IReadOnlyList<IProjection> Asynchronous { get; } = EventAgents.Projections.ReadModels.Asynchronous;
 }
