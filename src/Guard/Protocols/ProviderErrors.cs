@@ -89,6 +89,8 @@ public static class ProviderErrors
         RefusalReason.Forbidden => (403, "forbidden", "the credential does not allow this call"),
         RefusalReason.BudgetExceeded => (429, "budget-exceeded", "the budget is used up"),
         RefusalReason.ChainUnknown => (422, "chain-unknown", "the earlier replies that this call continues are not known here any more; send the conversation instead"),
+        RefusalReason.ModelNotServed => (404, "model-not-served", "this model is not served"),
+        RefusalReason.InvalidHeader => (400, "invalid-header", "a header cannot be read"),
         RefusalReason.LogUnavailable => (503, "log-unavailable", "the call cannot be recorded"),
         RefusalReason.UpstreamUnavailable => (502, "upstream-unavailable", "the provider cannot be reached"),
         _ => (503, "detector-failed", "the body could not be scanned"),

@@ -41,6 +41,10 @@ public enum RefusalReason : byte
     UpstreamUnavailable,
     /// <summary>The call rests on state at the provider whose replacements are not known here any more.</summary>
     ChainUnknown,
+    /// <summary>The settings do not let the provider be asked for this model.</summary>
+    ModelNotServed,
+    /// <summary>A header of the guard's own has a value that cannot be read.</summary>
+    InvalidHeader,
 }
 
 /// <summary>What became of a request: a <see cref="MaskedRequest"/> or a <see cref="Refusal"/>.</summary>

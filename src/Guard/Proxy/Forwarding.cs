@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using EventAgents.Guard.Protocols;
+using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace EventAgents.Guard.Proxy;
+
+/// <summary>Sends a masked call to its provider while its record is written, and the restored reply to the caller.</summary>
+internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal, ChainKeeper chains, PriceTable prices, GuardMetrics metrics, GuardOptions options, TimeProvider clock)
+{
+    private readonly ForwarderRequestConfig _config = new() { ActivityTimeout = TimeSpan.FromSeconds(options.ActivityTimeoutSeconds) };
+
+    /// <summary>Forwards the call and records its end.</summary>
+    /// <returns>Why the caller is still to be answered with a refusal, or null when it was answered.</returns>
+    public async Task<Refused?> ForwardAsync(GuardCall call)
+    {
+        var record = RecordOf(call);
+        using var stop = new CancellationTokenSource();
+        var recording = RecordAsync(record, stop);
+        using var facts = new ReplyFacts();
+        var retry = new Retry(options, clock);
+        var transformer = new GuardTransformer(call, recording, facts, retry, chains, options.MaxReplyBytes);
+        call.ForwardedAt = Stopwatch.GetTimestamp();
+        var error = await SendAsync(call, transformer, retry, stop.Token);
+
+        if (await IsUnrecordedAsync(recording))
+        {
+            journal.Block(new CallBlock(call.Identity, RefusalReason.LogUnavailable, ProviderErrors.StatusOf(RefusalReason.LogUnavailable), call.Model, call.Policy!.Version));
+            return new Refused(new Refusal(RefusalReason.LogUnavailable), IsRecorded: true);
+        }
+        var outcome = OutcomeOf(call.Context, error);
+        var end = EndOf(call, outcome, facts);
+        metrics.Ended(call, end);
+        journal.Complete(end);
+        return outcome == CallOutcome.UpstreamFailed && !call.Context.Response.HasStarted
+            ? new Refused(new Refusal(RefusalReason.UpstreamUnavailable), IsRecorded: true)
+            : null;
+    }
+
+    private async Task<ForwarderError> SendAsync(GuardCall call, GuardTransformer transformer, Retry retry, CancellationToken stop)
+    {
+        var context = call.Context;
+        while (true)
+        {
+            retry.Begin();
+            if (call.Masked is { } masked) context.Request.Body = new MemoryStream(masked.Body.ToArray(), writable: false);
+            var error = await forwarder.SendAsync(context, call.Route!.Url + call.Query, call.Route.Provider.Client, _config, transformer, stop);
+            if (error == ForwarderError.Request) retry.Take(context.Features.Get<IForwarderErrorFeature>()?.Exception);
+            if (retry.Delay is not { } delay || context.Response.HasStarted) return error;
+            context.Response.Clear();
+            await Task.Delay(delay, clock, context.RequestAborted);
+        }
+    }
+
+    /// <summary>Records the call; where that fails, the provider's work is stopped at once.</summary>
+    private async Task RecordAsync(CallRecord record, CancellationTokenSource stop)
+    {
+        try
+        {
+            await journal.RecordAsync(record, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+
+    private static async Task<bool> IsUnrecordedAsync(Task recording)
+    {
+        try
+        {
+            await recording;
+            return false;
+        }
+        catch (Exception)
+        {
+            return true;
+        }
+    }
+
+    private static CallOutcome OutcomeOf(HttpContext context, ForwarderError error)
+    {
+        if (error == ForwarderError.None) return CallOutcome.Answered;
+        return context.RequestAborted.IsCancellationRequested ? CallOutcome.ClientAborted : CallOutcome.UpstreamFailed;
+    }
+
+    private CallRecord RecordOf(GuardCall call)
+    {
+        var body = call.Masked?.Body ?? default;
+        var overhead = Stopwatch.GetElapsedTime(call.BodyReadAt);
+        metrics.Masked(call, overhead);
+        return new CallRecord(
+            call.Identity, call.Model, call.Policy!.Mode, call.Policy.Version, call.Masked?.Counts ?? [], Convert.ToHexStringLower(SHA256.HashData(body.Span)), body.Length, overhead);
+    }
+
+    private CallEnd EndOf(GuardCall call, CallOutcome outcome, ReplyFacts facts)
+    {
+        var summary = facts.Summary;
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        return new CallEnd(
+            call.Identity, outcome, facts.Status, summary?.Usage, prices.CostOf(call.Route!.Provider.Name, call.Model, summary?.Usage, today), facts.CommitmentHex(),
+            summary?.Restored ?? 0, summary?.Unrestored ?? 0, Stopwatch.GetElapsedTime(call.ReceivedAt),
+            facts.FirstByteAt == 0 ? null : Stopwatch.GetElapsedTime(call.ForwardedAt, facts.FirstByteAt));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using EventAgents.Guard.Protocols;
+using Microsoft.AspNetCore.Http;
+
+namespace EventAgents.Guard.Proxy;
+
+/// <summary>Reads and masks a call's body, headers and query.</summary>
+internal sealed class MaskStep(RequestMasker masker, HeaderScan headers, ChainKeeper chains, GuardOptions options)
+{
+    /// <summary>Masks the call.</summary>
+    /// <returns>Why it is refused, or null.</returns>
+    public async ValueTask<Refused?> MaskAsync(GuardCall call, CancellationToken cancellation) =>
+        await TryMaskAsync(call, cancellation) is { } refusal ? new Refused(refusal) : null;
+
+    private async ValueTask<Refusal?> TryMaskAsync(GuardCall call, CancellationToken cancellation)
+    {
+        var request = call.Context.Request;
+        if (HttpMethods.IsGet(request.Method))
+        {
+            if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0) return new Refusal(RefusalReason.UnsupportedMedia, "a body where none belongs");
+        }
+        else
+        {
+            var (body, unread) = await RequestBody.ReadAsync(request, options.MaxRequestBytes, cancellation);
+            if (unread is not null) return unread;
+            call.BodyReadAt = Stopwatch.GetTimestamp();
+            if (Mask(call, body) is { } refusal) return refusal;
+        }
+        if (!headers.TryReadQuery(call, out var query)) return new Refusal(RefusalReason.NotServed, "query");
+        var (passed, found) = headers.Read(call);
+        (call.Query, call.PassedHeaders) = (query, passed);
+        return found ?? (ChainKeeper.IsNeeded(call) ? await chains.ContinueAsync(call, cancellation) : null);
+    }
+
+    private Refusal? Mask(GuardCall call, ReadOnlyMemory<byte> body)
+    {
+        var outcome = masker.Mask(body, call.Route!.Api, call.Policy!, call.Key!);
+        if (outcome is not MaskedRequest masked) return (Refusal)outcome;
+        call.Masked = masked;
+        call.Map = masked.Map;
+        call.Model = masked.Facts.Model;
+        // A reply that comes later is fetched from a path that is not served.
+        if (masked.Facts.IsBackground) return new Refusal(RefusalReason.NotServed, "background");
+        var models = call.Route.Provider.Models;
+        return models.Count == 0 || (call.Model is { } model && models.Contains(model)) ? null : new Refusal(RefusalReason.ModelNotServed);
+    }
+}
