@@ -7,7 +7,7 @@ namespace EventAgents.Guard.Proxy;
 /// <param name="Id">The call's id, a UUIDv7.</param>
 /// <param name="Caller">Who calls.</param>
 /// <param name="Provider">The provider's name in the settings; null where the path names none.</param>
-/// <param name="Api">The API's name, such as <c>chat.completions</c>; null where the path names none.</param>
+/// <param name="Api">The API's name, such as <c>chat_completions</c>; null where the path names none.</param>
 /// <param name="Labels">What the caller says about it.</param>
 public sealed record CallIdentity(Guid Id, GuardCaller Caller, string? Provider, string? Api, CallLabels Labels);
 

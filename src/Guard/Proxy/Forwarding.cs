@@ -80,11 +80,13 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
         }
     }
 
-    private static CallOutcome OutcomeOf(HttpContext context, ForwarderError error)
+    // Where the reply's body broke, YARP has aborted the caller's connection by now, so that alone does not tell who left.
+    private static CallOutcome OutcomeOf(HttpContext context, ForwarderError error) => error switch
     {
-        if (error == ForwarderError.None) return CallOutcome.Answered;
-        return context.RequestAborted.IsCancellationRequested ? CallOutcome.ClientAborted : CallOutcome.UpstreamFailed;
-    }
+        ForwarderError.None => CallOutcome.Answered,
+        ForwarderError.ResponseBodyDestination => CallOutcome.UpstreamFailed,
+        _ => context.RequestAborted.IsCancellationRequested ? CallOutcome.ClientAborted : CallOutcome.UpstreamFailed,
+    };
 
     private CallRecord RecordOf(GuardCall call)
     {

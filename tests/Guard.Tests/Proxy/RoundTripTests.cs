@@ -36,7 +36,7 @@ public sealed class RoundTripTests : IAsyncLifetime
 
         var record = _guard.Host.Records.Single();
         var end = await ended;
-        Assert.Equal(("openai", "chat.completions", "gpt-5"), (record.Call.Provider, record.Call.Api, record.Model));
+        Assert.Equal(("openai", "chat_completions", "gpt-5"), (record.Call.Provider, record.Call.Api, record.Model));
         Assert.Equal((CallOutcome.Answered, 200, 2, 0), (end.Outcome, end.UpstreamStatus, end.Restored, end.Unrestored));
         Assert.Equal((12, 3), (end.Usage!.Input, end.Usage.Output));
         Assert.Equal(record.Call.Id, end.Call.Id);
