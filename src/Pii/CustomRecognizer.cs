@@ -89,4 +89,43 @@ public sealed class CustomRecognizer
             return false;
         }
     }
+
+    /// <summary>Characters before and behind a match in which a context word must stand.</summary>
+    private const int Before = 50, Behind = 25;
+
+    /// <summary>Appends the matches that pass the check and have one of the words near.</summary>
+    internal void Find(ReadOnlySpan<char> text, List<Finding> findings)
+    {
+        foreach (var match in Pattern.EnumerateMatches(text))
+        {
+            if (match.Length == 0 || (Verifier is not null && !Verifier(text.Slice(match.Index, match.Length))) || !HasContext(text, match.Index, match.Index + match.Length)) continue;
+            findings.Add(new Finding(match.Index, match.Length, Type, 0.9f, Verifier is null ? FindingSource.Context : FindingSource.Proven, Name));
+        }
+    }
+
+    private bool HasContext(ReadOnlySpan<char> text, int start, int end)
+    {
+        if (ContextWords.Count == 0) return true;
+        var before = text[Math.Max(0, start - Before)..start];
+        var behind = text[end..Math.Min(text.Length, end + Behind)];
+        foreach (var word in ContextWords)
+        {
+            if (HasWord(before, word) || HasWord(behind, word)) return true;
+        }
+        return false;
+    }
+
+    private static bool HasWord(ReadOnlySpan<char> text, string word)
+    {
+        for (var from = 0; from < text.Length;)
+        {
+            var at = text[from..].IndexOf(word, StringComparison.OrdinalIgnoreCase);
+            if (at < 0) return false;
+            at += from;
+            var end = at + word.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]))) return true;
+            from = at + 1;
+        }
+        return false;
+    }
 }

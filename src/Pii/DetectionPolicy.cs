@@ -1,25 +1,45 @@
 using System.Collections.Frozen;
+using EventAgents.Pii.Reading;
 
 namespace EventAgents.Pii;
 
 /// <summary>A tenant's say in what is found. Immutable; a changed policy is a new instance.</summary>
 public sealed class DetectionPolicy
 {
+    /// <summary>The threshold of types that <see cref="Thresholds"/> does not name.</summary>
+    public const float DefaultThreshold = 0.3f;
+
     /// <summary>No lists, no recognizers of the tenant's own, the built-in thresholds.</summary>
     public static DetectionPolicy Default { get; } = new();
+
+    private readonly FrozenSet<string> _allow = [];
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _allowed;
+    private readonly FrozenDictionary<string, EntityType> _deny = FrozenDictionary<string, EntityType>.Empty;
+
+    /// <summary>Values by the hash of their first word, so that a text's words lead to them.</summary>
+    private readonly FrozenDictionary<ulong, string[]> _denied = FrozenDictionary<ulong, string[]>.Empty;
 
     /// <summary>Values that are never reported, whatever finds them; whole values, letter case ignored.</summary>
     public IReadOnlyCollection<string> Allow
     {
-        get => AllowSet;
-        init => AllowSet = value.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        get => _allow;
+        init
+        {
+            _allow = value.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+            _allowed = _allow.GetAlternateLookup<ReadOnlySpan<char>>();
+        }
     }
 
-    /// <summary>Values that are always reported wherever they stand as whole words, and what they are; letter case ignored.</summary>
+    /// <summary>Values that are always reported wherever they stand as whole words, and what they are; letter case ignored. A value needs a letter or a digit.</summary>
     public IReadOnlyDictionary<string, EntityType> Deny
     {
-        get => DenyMap;
-        init => DenyMap = value.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        get => _deny;
+        init
+        {
+            _deny = value.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+            _denied = value.Keys.Select(text => (Text: text, Tokens: Words(text))).Where(entry => entry.Tokens.Count > 0)
+                .GroupBy(entry => entry.Tokens[0].Hash).ToFrozenDictionary(group => group.Key, group => group.Select(entry => entry.Text).OrderByDescending(text => text.Length).ToArray());
+        }
     }
 
     /// <summary>The tenant's own recognizers.</summary>
@@ -28,12 +48,45 @@ public sealed class DetectionPolicy
     /// <summary>The lowest score, 0 to 1, that is reported of a type; a type that is not named has <see cref="DefaultThreshold"/>.</summary>
     public IReadOnlyDictionary<EntityType, float> Thresholds { get; init; } = FrozenDictionary<EntityType, float>.Empty;
 
-    /// <summary>The threshold of types that <see cref="Thresholds"/> does not name.</summary>
-    public const float DefaultThreshold = 0.3f;
+    /// <summary>Removes, from index <paramref name="from"/> on, what is below its threshold or on the allow list.</summary>
+    internal void Apply(ReadOnlySpan<char> text, List<Finding> findings, int from)
+    {
+        var kept = from;
+        for (var i = from; i < findings.Count; i++)
+        {
+            var finding = findings[i];
+            var threshold = Thresholds.Count > 0 && Thresholds.TryGetValue(finding.Type, out var own) ? own : DefaultThreshold;
+            if (finding.Score < threshold || (_allow.Count > 0 && _allowed.Contains(text.Slice(finding.Start, finding.Length)))) continue;
+            findings[kept++] = finding;
+        }
+        findings.RemoveRange(kept, findings.Count - kept);
+    }
 
-    internal FrozenSet<string> AllowSet { get; private init; } = [];
+    /// <summary>Appends where values of the deny list stand.</summary>
+    internal void FindDenied(in Scan scan, List<Finding> findings)
+    {
+        if (_denied.Count == 0) return;
+        foreach (ref readonly var token in scan.Tokens)
+        {
+            if (!_denied.TryGetValue(token.Hash, out var values)) continue;
+            foreach (var value in values)
+            {
+                // A sign before the first word belongs to the value: "#7", "(call sign)".
+                var lead = Words(value)[0].Start;
+                var start = token.Start - lead;
+                if (start < 0 || !scan.Text[start..].StartsWith(value, StringComparison.OrdinalIgnoreCase)) continue;
+                var end = start + value.Length;
+                if (char.IsLetterOrDigit(value[^1]) && char.IsLetterOrDigit(scan.At(end))) continue;
+                findings.Add(new Finding(start, value.Length, _deny[value], 1, FindingSource.Proven));
+                break;
+            }
+        }
+    }
 
-    internal FrozenDictionary<string, EntityType> DenyMap { get; private init; } = FrozenDictionary<string, EntityType>.Empty;
-
-    internal float Threshold(EntityType type) => Thresholds.TryGetValue(type, out var threshold) ? threshold : DefaultThreshold;
+    private static List<Token> Words(string text)
+    {
+        var tokens = new List<Token>();
+        Tokenizer.SplitWords(text, tokens);
+        return tokens;
+    }
 }

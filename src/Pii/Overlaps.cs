@@ -1,6 +1,6 @@
 namespace EventAgents.Pii;
 
-/// <summary>Makes findings disjoint: of two that overlap one stays.</summary>
+/// <summary>Makes findings disjoint: of two that overlap one stays; parts of one name or address become one.</summary>
 internal static class Overlaps
 {
     /// <summary>
@@ -30,12 +30,38 @@ internal static class Overlaps
         findings.RemoveRange(kept, findings.Count - kept);
     }
 
+    /// <summary>Joins neighbours of one name or one address; <paramref name="findings"/> are sorted and disjoint.</summary>
+    public static void Join(ReadOnlySpan<char> text, List<Finding> findings)
+    {
+        var kept = 0;
+        for (var i = 0; i < findings.Count; i++)
+        {
+            if (kept > 0 && AreParts(text, findings[kept - 1], findings[i]))
+            {
+                var first = findings[kept - 1];
+                findings[kept - 1] = first with { Length = findings[i].End - first.Start, Score = Math.Max(first.Score, findings[i].Score) };
+            }
+            else findings[kept++] = findings[i];
+        }
+        findings.RemoveRange(kept, findings.Count - kept);
+    }
+
+    private static bool AreParts(ReadOnlySpan<char> text, in Finding first, in Finding second)
+    {
+        if (first.Type != second.Type || first.Type is not (EntityType.Person or EntityType.Address)) return false;
+        var between = text[first.End..second.Start];
+        return between is " " or "" || (first.Type == EntityType.Address ? between is ", " or "," or "\n" or ",\n" : between is "-" or ". ");
+    }
+
     private static bool IsBetter(in Finding one, in Finding other)
     {
-        if (one.Source != other.Source) return one.Source < other.Source;
+        if (Rank(one.Source) != Rank(other.Source)) return Rank(one.Source) < Rank(other.Source);
         if (one.Length != other.Length) return one.Length > other.Length;
         return one.Score > other.Score;
     }
+
+    /// <summary>A word beside a value and the name of its field say equally much.</summary>
+    private static int Rank(FindingSource source) => source switch { FindingSource.Proven => 0, FindingSource.Context or FindingSource.Structure => 1, FindingSource.Tagger => 2, _ => 3 };
 
     private static int ByStart(Finding one, Finding other)
     {

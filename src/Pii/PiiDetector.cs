@@ -1,5 +1,8 @@
+using System.Runtime.InteropServices;
+using EventAgents.Pii.Document;
 using EventAgents.Pii.Reading;
 using EventAgents.Pii.Recognizers;
+using EventAgents.Pii.Structure;
 
 namespace EventAgents.Pii;
 
@@ -9,6 +12,12 @@ namespace EventAgents.Pii;
 /// </summary>
 public sealed class PiiDetector
 {
+    /// <summary>How many layers of encoding are opened: JSON in base64 in base64.</summary>
+    private const int MaxLayers = 3;
+
+    /// <summary>How much decoded text is read for each character of the text, so that nesting costs a constant factor.</summary>
+    private const int MaxDecodedShare = 2;
+
     [ThreadStatic] private static Workspace? _workspace;
 
     private readonly ITagger? _tagger;
@@ -24,21 +33,143 @@ public sealed class PiiDetector
     /// <param name="findings">Where the findings are appended: sorted, not overlapping, inside the text.</param>
     public void Find(ReadOnlySpan<char> text, DetectionContext context, List<Finding> findings)
     {
+        if (text.IsEmpty) return;
         var workspace = _workspace ??= new Workspace();
-        var raw = workspace.Raw;
-        raw.Clear();
-        var scan = Scan.Of(text, workspace.Tokens);
-        foreach (var recognizer in RecognizerList.All) recognizer.Find(scan, raw);
-        _tagger?.Tag(text, raw);
-        raw.RemoveAll(finding => finding.Score < context.Policy.Threshold(finding.Type));
-        Overlaps.Resolve(raw);
-        findings.AddRange(raw);
+        Find(text, context, workspace, layer: 0, budget: text.Length * (long)MaxDecodedShare);
+        findings.AddRange(workspace.Found);
+        workspace.Trim();
     }
 
-    /// <summary>The lists that one call needs, kept for the next call on the same thread.</summary>
+    /// <summary>Finds what each part of one document or conversation gives away; what is found in one part is found in all.</summary>
+    /// <param name="parts">The texts, in order.</param>
+    /// <param name="context">What is known beside the texts.</param>
+    /// <param name="findings">One list for each part; findings are appended as by <see cref="Find(ReadOnlySpan{char}, DetectionContext, List{Finding})"/>.</param>
+    public void FindAll(IReadOnlyList<string> parts, DetectionContext context, IReadOnlyList<List<Finding>> findings)
+    {
+        for (var i = 0; i < parts.Count; i++) Find(parts[i], context, findings[i]);
+        Propagate(parts, context.Policy, findings);
+    }
+
+    /// <summary>
+    /// Carries values from part to part: whatever is found in one is found in the others too. A caller that keeps findings of
+    /// parts it has seen before calls <c>Find</c> for new parts only, and this for all.
+    /// </summary>
+    /// <param name="parts">The texts, in order.</param>
+    /// <param name="policy">The tenant's policy; values that it allows are not carried.</param>
+    /// <param name="findings">The findings of each part, sorted and disjoint; stay so.</param>
+    public static void Propagate(IReadOnlyList<string> parts, DetectionPolicy policy, IReadOnlyList<List<Finding>> findings)
+    {
+        var workspace = _workspace ??= new Workspace();
+        var repeats = workspace.Repeats;
+        repeats.Clear();
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (findings[i].Count == 0) continue;
+            Tokenizer.SplitWords(parts[i], workspace.Tokens);
+            repeats.Collect(parts[i], CollectionsMarshal.AsSpan(workspace.Tokens), findings[i]);
+        }
+        if (repeats.IsEmpty) return;
+        for (var i = 0; i < parts.Count; i++)
+        {
+            Tokenizer.SplitWords(parts[i], workspace.Tokens);
+            var known = findings[i].Count;
+            repeats.Find(parts[i], CollectionsMarshal.AsSpan(workspace.Tokens), findings[i]);
+            if (findings[i].Count == known) continue;
+            policy.Apply(parts[i], findings[i], known);
+            Overlaps.Resolve(findings[i]);
+            Overlaps.Join(parts[i], findings[i]);
+        }
+        workspace.Trim();
+    }
+
+    /// <summary>Leaves the findings of one text in <see cref="Workspace.Found"/>.</summary>
+    private void Find(ReadOnlySpan<char> raw, DetectionContext context, Workspace workspace, int layer, long budget)
+    {
+        var found = workspace.Found;
+        found.Clear();
+        var isPlain = !workspace.Plain.TryRead(raw);
+        var text = isPlain ? raw : workspace.Plain.Text;
+        var scan = Scan.Of(text, workspace.Tokens, mayBeBare: context.FieldKey is null);
+        foreach (var recognizer in RecognizerList.All) recognizer.Find(scan, found);
+        if (context.FieldKey is { } key && FieldKeys.Of(key) is var kind && kind is not (FieldKind.None or FieldKind.Harmless)) FieldValue.Add(text, kind, .., quoted: true, found);
+        _tagger?.Tag(text, found);
+        Custom(scan, context.Policy, found);
+        if (layer < MaxLayers) Decode(text, context, workspace, layer, budget);
+        context.Policy.Apply(text, found, from: 0);
+        Overlaps.Resolve(found);
+        Repeat(scan, context.Policy, workspace);
+        Overlaps.Join(text, found);
+        if (!isPlain) workspace.Plain.ToRaw(found, from: 0);
+    }
+
+    private static void Custom(in Scan scan, DetectionPolicy policy, List<Finding> found)
+    {
+        foreach (var recognizer in policy.Custom) recognizer.Find(scan.Text, found);
+        policy.FindDenied(scan, found);
+    }
+
+    /// <summary>Looks into base64; what is found there makes the whole encoded run a finding of that type.</summary>
+    private void Decode(ReadOnlySpan<char> text, DetectionContext context, Workspace workspace, int layer, long budget)
+    {
+        var start = 0;
+        while (budget > 0 && EncodedRuns.TryNext(text, start, out start, out var length))
+        {
+            if (EncodedRuns.Decode(text.Slice(start, length)) is { } decoded)
+            {
+                budget -= decoded.Length;
+                var inner = workspace.Inner ??= new Workspace();
+                Find(decoded, context with { FieldKey = null }, inner, layer + 1, budget);
+                if (Strongest(inner.Found) is { } strongest) workspace.Found.Add(strongest with { Start = start, Length = length });
+            }
+            start += length;
+        }
+    }
+
+    private static Finding? Strongest(List<Finding> findings)
+    {
+        Finding? strongest = null;
+        foreach (var finding in findings)
+        {
+            // A place or a date in it does not make an encoded run personal.
+            if (finding.Type is EntityType.Location or EntityType.DateTime or EntityType.Organization or EntityType.Nrp) continue;
+            if (strongest is null || finding.Source < strongest.Value.Source || (finding.Source == strongest.Value.Source && finding.Score > strongest.Value.Score)) strongest = finding;
+        }
+        return strongest;
+    }
+
+    private static void Repeat(in Scan scan, DetectionPolicy policy, Workspace workspace)
+    {
+        var found = workspace.Found;
+        if (found.Count == 0) return;
+        workspace.Repeats.Clear();
+        workspace.Repeats.Collect(scan.Text, scan.Tokens, found);
+        var known = found.Count;
+        workspace.Repeats.Find(scan.Text, scan.Tokens, found);
+        if (found.Count == known) return;
+        policy.Apply(scan.Text, found, known);
+        Overlaps.Resolve(found);
+    }
+
+    /// <summary>What one call needs, kept for the next call on the same thread.</summary>
     private sealed class Workspace
     {
-        public List<Token> Tokens { get; } = [];
-        public List<Finding> Raw { get; } = [];
+        /// <summary>Tokens and findings beyond this capacity are given back after the call.</summary>
+        private const int MaxKept = 65_536;
+
+        public List<Token> Tokens { get; private set; } = [];
+        public List<Finding> Found { get; private set; } = [];
+        public Repeats Repeats { get; private set; } = new();
+        public PlainText Plain { get; private set; } = new();
+        public Workspace? Inner { get; set; }
+
+        public void Trim()
+        {
+            if (Tokens.Capacity <= MaxKept && Found.Capacity <= MaxKept) return;
+            Tokens = [];
+            Found = [];
+            Repeats = new Repeats();
+            Plain = new PlainText();
+            Inner = null;
+        }
     }
 }

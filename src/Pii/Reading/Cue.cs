@@ -44,6 +44,8 @@ internal enum Cue : ulong
     Filler = 1UL << 27,
     /// <summary>A month's name.</summary>
     Month = 1UL << 28,
+    /// <summary>"id": a person's number, unless goods are named beside it.</summary>
+    Id = 1UL << 29,
     /// <summary>A word that ends a phrase in the table; the words before it matter.</summary>
     EndsPhrase = 1UL << 63,
 }

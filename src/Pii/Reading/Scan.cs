@@ -70,7 +70,8 @@ internal readonly ref struct Scan
         var cue = Cue.None;
         for (var i = Math.Max(0, first - TokensBefore); i < first; i++) cue |= Tokens[i].Cue;
         for (var i = last + 1; i < Tokens.Length && i <= last + TokensAfter; i++) cue |= Tokens[i].Cue;
-        return cue;
+        // An order's id is no person's.
+        return (cue & (Cue.Id | Cue.Goods)) == Cue.Id ? cue | Cue.NationalId : cue;
     }
 
     /// <summary>The index of the first token that ends behind <paramref name="offset"/>; the number of tokens if there is none.</summary>

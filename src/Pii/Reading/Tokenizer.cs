@@ -41,6 +41,28 @@ internal static class Tokenizer
         }
     }
 
+    /// <summary>Splits without looking up what words announce, for whoever only compares words.</summary>
+    public static void SplitWords(ReadOnlySpan<char> text, List<Token> tokens)
+    {
+        tokens.Clear();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var kind = KindOf(text[i]);
+            if (kind == TokenKind.None) continue;
+            var start = i;
+            var hash = WordHash.Empty;
+            var all = TokenKind.None;
+            do
+            {
+                all |= kind;
+                hash = WordHash.Continue(hash, text[i]);
+                i++;
+            }
+            while (i < text.Length && (kind = KindOf(text[i])) != TokenKind.None);
+            tokens.Add(new Token(start, i, all, hash, Cue.None));
+        }
+    }
+
     private static TokenKind KindOf(char c)
     {
         if (c < 128)

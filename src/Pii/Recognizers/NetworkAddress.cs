@@ -136,9 +136,33 @@ internal sealed class NetworkAddress : Recognizer
         // Two numbers more make an object id; one more is what somebody typed after an address.
         if (scan.At(end) == '.' && char.IsAsciiDigit(scan.At(end + 1)) && scan.Text[(end + 1)..Math.Min(scan.Text.Length, end + 6)].Contains('.')) return true;
         var token = scan.TokenAt(start);
+        if (!scan.IsBare && IsSmall(scan.Text[start..end]) && !HasHostWord(scan, token)) return true;
         for (var i = Math.Max(0, token - 2); i < token; i++)
         {
             if ((scan.Tokens[i].Cue & Cue.Version) != 0 && start - scan.Tokens[i].End <= 12) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Four numbers below 32, the first below 10 and not all 0, are more often a release than an address.</summary>
+    private static bool IsSmall(ReadOnlySpan<char> quad)
+    {
+        var sum = 0;
+        foreach (var range in quad.Split('.'))
+        {
+            var number = int.Parse(quad[range], provider: null);
+            if (number >= (range.Start.Value == 0 ? 10 : 32)) return false;
+            sum += number;
+        }
+        return sum > 0;
+    }
+
+    /// <summary>Whether one of the three words before speaks of hosts, or another address or a mask stands beside it.</summary>
+    private static bool HasHostWord(in Scan scan, int token)
+    {
+        for (var i = Math.Max(0, token - 3); i < token; i++)
+        {
+            if (scan.TextOf(scan.Tokens[i]) is "ip" or "IP" or "IPs" or "ips" or "host" or "Host" or "server" or "Server" or "address" or "Address" or "addr" or "from" or "client" or "src" or "dst" or "ping" or "ssh" or "dns" or "DNS" or "gateway" or "via" or "peer" or "remote" or "router" or "resolver" or "nameserver" or "to" or "at") return true;
         }
         return false;
     }

@@ -22,6 +22,7 @@ internal static class RecognizerList
         new ApiKey(),
         new TokenForms(),
         new Fields(),
+        new Tables(),
         new LabelledNumber(),
         new DateOrTime(),
         new Age(),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using EventAgents.Pii.Reading;
 
@@ -11,11 +12,14 @@ internal sealed partial class TokenForms : Recognizer
 {
     private const int Window = 240;
 
-    private static readonly (string Mark, Regex Pattern)[] Forms =
+    /// <summary>The mark, how many letters, digits, hyphens and underscores must follow it at once, and the whole form.</summary>
+    private static readonly (string Mark, int Followers, Regex Pattern)[] Forms =
     [
-        ("Q~", Azure()), (":A", Telegram()), (".atlasv1.", Terraform()), ("_mmk", MaxMind()), ("hooks.slack.com/", Slack()), ("/api/webhooks/", Discord()), (".webhook.office.com/", Teams()),
-        ("pat", Airtable()), ("at.", Harness()),
+        ("Q~", 4, Azure()), (":A", 34, Telegram()), (".atlasv1.", 30, Terraform()), ("_mmk", 0, MaxMind()), ("hooks.slack.com/", 8, Slack()), ("/api/webhooks/", 15, Discord()), (".webhook.office.com/", 10, Teams()),
+        ("pat", 14, Airtable()), ("pat.", 22, Harness()), ("sat.", 22, Harness()),
     ];
+
+    private static readonly SearchValues<char> Followers = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     public override IReadOnlyList<string> Finds { get; } =
     [
@@ -30,14 +34,14 @@ internal sealed partial class TokenForms : Recognizer
 
     public override void Find(in Scan scan, List<Finding> findings)
     {
-        foreach (var (mark, pattern) in Forms)
+        foreach (var (mark, followers, pattern) in Forms)
         {
             var searched = 0;
             for (var at = scan.Text.IndexOf(mark, StringComparison.Ordinal); at >= 0;)
             {
-                var from = Math.Max(searched, at - Window);
-                var window = scan.Text[from..Math.Min(scan.Text.Length, at + Window)];
                 var next = at + mark.Length;
+                var from = Math.Max(searched, at - Window);
+                var window = HasFollowers(scan.Text[next..], followers) ? scan.Text[from..Math.Min(scan.Text.Length, at + Window)] : default;
                 foreach (var match in pattern.EnumerateMatches(window))
                 {
                     findings.Add(new Finding(from + match.Index, match.Length, EntityType.ApiKey, 0.92f, FindingSource.Proven));
@@ -50,6 +54,8 @@ internal sealed partial class TokenForms : Recognizer
             }
         }
     }
+
+    private static bool HasFollowers(ReadOnlySpan<char> text, int count) => text.Length >= count && !text[..count].ContainsAnyExcept(Followers);
 
     [GeneratedRegex(@"\b[A-Za-z0-9_.]{3}[0-9]Q~[A-Za-z0-9_.][A-Za-z0-9_~.-]{30,33}", RegexOptions.CultureInvariant)]
     private static partial Regex Azure();

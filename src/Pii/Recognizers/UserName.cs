@@ -54,7 +54,8 @@ internal sealed class UserName : Recognizer
     /// <summary>A word with a capital alone at the start of a line, or before a line that declares something.</summary>
     private static bool IsDecorator(ReadOnlySpan<char> text, int at, int end, ReadOnlySpan<char> name)
     {
-        var line = text[..at].LastIndexOf('\n') + 1;
+        var from = Math.Max(0, at - 120);
+        var line = from + text[from..at].LastIndexOf('\n') + 1;
         if (text[line..at].TrimStart(" \t*").Length > 0) return false;
         var after = end < text.Length ? text[end] : '\n';
         return after is '\n' or '\r' ? at > 0 || text.Length > end : char.IsAsciiLetterUpper(name[0]) && after == ' ' && text[end..].StartsWith(" public", StringComparison.Ordinal);
