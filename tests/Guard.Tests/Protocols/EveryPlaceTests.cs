@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using EventAgents.Guard.Masking;
 using EventAgents.Guard.Protocols;
 using EventAgents.Guard.Tests.Support;
@@ -8,7 +9,7 @@ using EventAgents.Guard.Tests.Support;
 namespace EventAgents.Guard.Tests.Protocols;
 
 /// <summary>Walks whole requests of every API and puts seeded values at every place where text may stand.</summary>
-public class EveryPlaceTests
+public partial class EveryPlaceTests
 {
     private const string FilePrefix = "ZmlsZTog";  // "file: " in base64: how the templates' files begin
 
@@ -59,7 +60,8 @@ public class EveryPlaceTests
         var leaving = string.Join('\n', Texts(JsonNode.Parse(sent)));
         foreach (var (type, value) in Seeds.All) Assert.False(leaving.Contains(value, StringComparison.Ordinal), $"{type} leaves at {place}: {value}");
         foreach (var number in Seeds.Numbers) Assert.False(leaving.Contains(number, StringComparison.Ordinal), $"a number leaves at {place}: {number}");
-        Assert.Equal(Decoded(JsonNode.Parse(body))!.ToJsonString(), Restored(JsonNode.Parse(sent), masked.Map)!.ToJsonString());
+        var originals = masked.Map.Entries.ToDictionary(e => Encoding.ASCII.GetString(e.Token), e => Encoding.UTF8.GetString(e.Original));
+        Assert.Equal(Decoded(JsonNode.Parse(body))!.ToJsonString(), Restored(JsonNode.Parse(sent), originals)!.ToJsonString());
     }
 
     /// <summary>All texts, names and numbers; documents and files in strings are opened.</summary>
@@ -88,29 +90,29 @@ public class EveryPlaceTests
         return text.StartsWith(FilePrefix, StringComparison.Ordinal) ? JsonValue.Create(Encoding.UTF8.GetString(Convert.FromBase64String(text))) : null;
     }
 
-    private static JsonNode? Decoded(JsonNode? node) => Restored(node, RestoreMap.Empty);
+    private static JsonNode? Decoded(JsonNode? node) => Restored(node, []);
 
     /// <summary>The document with every replacement put back by plain search and replace, and what strings hold opened.</summary>
-    private static JsonNode? Restored(JsonNode? node, RestoreMap map)
+    private static JsonNode? Restored(JsonNode? node, Dictionary<string, string> originals)
     {
         switch (node)
         {
             case JsonObject o:
-                return new JsonObject(o.Select(m => KeyValuePair.Create(Restored(m.Key, map), Restored(m.Value, map))).ToList());
+                return new JsonObject(o.Select(m => KeyValuePair.Create(Restored(m.Key, originals), Restored(m.Value, originals))).ToList());
             case JsonArray a:
-                return new JsonArray([.. a.Select(e => Restored(e, map))]);
+                return new JsonArray([.. a.Select(e => Restored(e, originals))]);
             case JsonValue v when v.TryGetValue(out string? s):
-                return Opened(s) is { } inner ? Restored(inner, map) : JsonValue.Create(Restored(s, map));
+                return Opened(s) is { } inner ? Restored(inner, originals) : JsonValue.Create(Restored(s, originals));
             case JsonValue v:
-                return JsonNode.Parse(Restored(v.ToJsonString(), map));
+                return JsonNode.Parse(originals.GetValueOrDefault(v.ToJsonString(), v.ToJsonString()));
             default:
                 return null;
         }
     }
 
-    private static string Restored(string text, RestoreMap map)
-    {
-        foreach (var entry in map.Entries) text = text.Replace(Encoding.ASCII.GetString(entry.Token), Encoding.UTF8.GetString(entry.Original), StringComparison.Ordinal);
-        return text;
-    }
+    private static string Restored(string text, Dictionary<string, string> originals) =>
+        Placeholder().Replace(text, match => originals.GetValueOrDefault(match.Value, match.Value));
+
+    [GeneratedRegex("[A-Z_]+_[0-9A-Z]{12,20}")]
+    private static partial Regex Placeholder();
 }

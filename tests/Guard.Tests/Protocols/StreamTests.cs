@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EventAgents.Guard.Masking;
 using EventAgents.Guard.Protocols;
 using EventAgents.Guard.Tests.Support;
@@ -26,10 +27,10 @@ public class StreamTests
     public void Every_cut_into_chunks_gives_the_same_bytes(string name)
     {
         var dialect = StreamDialect.All[name];
-        var stream = dialect.Write(Pieces($"Dear é😀 {Person}: {Address}, EMAIL_", 3), Pieces($"{{\"to\":\"{Person}\",\"é\":1.0}}", 4));
+        var stream = dialect.Write(Pieces($"é😀 {Person}: EMAIL_", 8), Pieces($"{{\"to\":\"{Person}\"}}", 9));
         var whole = GuardFixture.RestoreStream(stream, dialect.Api, _request.Map);
         Assert.DoesNotContain(Person, whole, StringComparison.Ordinal);
-        for (var bytes = 1; bytes < 200; bytes++) Assert.Equal(whole, GuardFixture.RestoreStream(stream, dialect.Api, _request.Map, bytes));
+        for (var bytes = 1; bytes < 60; bytes++) Assert.Equal(whole, GuardFixture.RestoreStream(stream, dialect.Api, _request.Map, bytes));
 
         var raw = Encoding.UTF8.GetBytes(stream);
         for (var cut = 0; cut <= raw.Length; cut++) Assert.Equal(whole, RestoreIn(dialect.Api, raw[..cut], raw[cut..]));
@@ -92,6 +93,48 @@ public class StreamTests
             var joined = whole.Replace(end, "\n", StringComparison.Ordinal).Replace(",\ndata: \"", ",\"", StringComparison.Ordinal);
             Assert.Equal($"to {Name}!", dialect.Read(joined).Text);
         }
+    }
+
+    [Fact]
+    public void Interleaved_choices_and_tool_calls_are_restored_each_for_itself()
+    {
+        static string Chunk(string choices) => "data: {\"id\":\"c\",\"choices\":[" + choices + "]}\n\n";
+        static string Said(int choice, string text) => $"{{\"index\":{choice},\"delta\":{{\"content\":\"{text}\"}}}}";
+        static string Called(int call, string text) => $"{{\"index\":0,\"delta\":{{\"tool_calls\":[{{\"index\":{call},\"function\":{{\"arguments\":\"{text}\"}}}}]}}}}";
+        var (a, b) = (Address[..8], Address[8..]);
+        var stream = GuardFixture.RestoreStream(
+            Chunk(Said(0, a) + "," + Said(1, "x" + a)) + Chunk(Called(1, a)) + Chunk(Called(0, a)) + Chunk(Said(1, b)) + Chunk(Called(0, b)) + Chunk(Called(1, b)) + Chunk(Said(0, b)) + Chunk(Said(1, "EMA"))
+            + Chunk("{\"index\":1,\"delta\":{},\"finish_reason\":\"stop\"}") + "data: [DONE]\n\n",
+            LlmApi.ChatCompletions, _request.Map);
+
+        var texts = new SortedDictionary<string, string>();
+        foreach (var line in stream.Split('\n').Where(l => l.StartsWith("data: {", StringComparison.Ordinal)))
+        {
+            foreach (var choice in JsonNode.Parse(line[6..])!["choices"]!.AsArray())
+            {
+                var call = choice!["delta"]!["tool_calls"]?[0];
+                var channel = call is null ? $"choice {choice["index"]}" : $"call {call["index"]}";
+                texts[channel] = texts.GetValueOrDefault(channel) + (call?["function"]!["arguments"] ?? choice["delta"]!["content"]);
+            }
+        }
+        Assert.Equal(["call 0=" + Mail, "call 1=" + Mail, "choice 0=" + Mail, $"choice 1=x{Mail}EMA"], texts.Select(t => $"{t.Key}={t.Value}"));
+    }
+
+    [Fact]
+    public void Signed_thinking_streams_as_the_provider_wrote_it()
+    {
+        var thinking = $$$"""
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"about {{{Person}}}"}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"{{{Person}}}"}}
+
+
+            """;
+        Assert.Equal(thinking, GuardFixture.RestoreStream(thinking, LlmApi.Messages, _request.Map));
+        var details = "data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"" + Person + "\"}]}}]}\n\n";
+        Assert.Equal(details, GuardFixture.RestoreStream(details, LlmApi.OpenRouterChat, _request.Map));
     }
 
     private void AssertRestored(StreamDialect dialect, string stream, string text, string arguments)
