@@ -82,7 +82,8 @@ public class HostFixture : IAsyncLifetime
         };
         foreach (var (key, value) in Settings) settings[key] = value;
         foreach (var (key, value) in further) settings[key] = value;
-        return ProductHost.StartAsync(EffectiveSettings.Load(settings), ConnectionString, Clock, CancellationToken.None);
+        var effective = EffectiveSettings.Load(settings);
+        return ProductHost.StartAsync(effective, effective.ConnectionString ?? ConnectionString, Clock, CancellationToken.None);
     }
 }
 

@@ -26,6 +26,7 @@ internal sealed class EventLog : IAsyncDisposable
 
     /// <summary>Migrates the schema under a lock and builds missing read models, so that several hosts may start at once.</summary>
     /// <exception cref="SchemaMismatchException">The database is of a newer release.</exception>
+    /// <exception cref="SettingsException">The database is another environment's.</exception>
     public static async Task<EventLog> OpenAsync(string connectionString, EffectiveSettings settings, TimeProvider clock, ILogger logger, CancellationToken cancellation)
     {
         var options = SettingsRegistration.Bind<EventStoreOptions>(settings.Configuration, "EventStore");
@@ -34,6 +35,7 @@ internal sealed class EventLog : IAsyncDisposable
         try
         {
             await new SchemaMigrator(database.Pool, Components).MigrateAsync(cancellation);
+            await EnvironmentMark.CheckAsync(database.Pool, settings.Environment, cancellation);
             var store = await PostgresEventStore.OpenAsync(database, types, ReadModels.Inline, options, clock, cancellation);
             var projections = new ProjectionRuntime(database, store, ReadModels.Inline, ReadModels.Asynchronous, options, logger);
             await projections.BuildMissingAsync(cancellation: cancellation);
