@@ -17,6 +17,8 @@ public interface IEventStore
     /// <exception cref="StreamArchivedException">A stream is archived.</exception>
     /// <exception cref="EventTooLargeException">An event is over <see cref="EventStoreOptions.MaxEventBytes"/>.</exception>
     /// <exception cref="ConstraintViolatedException">A row written along broke a constraint.</exception>
+    /// <exception cref="Npgsql.PostgresException">PostgreSQL refused it for another reason, such as a NUL character. Nothing was written.</exception>
+    /// <exception cref="Npgsql.NpgsqlException">The database went away. The append may have happened or not, but never in part.</exception>
     Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellation = default);
 
     /// <summary>Reads one stream's events between two versions, both included.</summary>
@@ -43,6 +45,7 @@ public interface IEventStore
     /// <param name="filter">Which events.</param>
     /// <param name="after">Events behind this position.</param>
     /// <param name="cancellation">Ends the subscription.</param>
+    /// <exception cref="Npgsql.NpgsqlException">The database went away; subscribe again behind the last event seen.</exception>
     IAsyncEnumerable<StoredEvent> SubscribeAsync(EventFilter filter, long after, CancellationToken cancellation);
 
     /// <summary>Closes a stream: it takes no more events, and Marten's queries pass it over. Nothing is deleted.</summary>

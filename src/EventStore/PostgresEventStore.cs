@@ -7,17 +7,14 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 {
     private const int PageSize = 1_000;
 
-    private const string Archive = """
-        with closed as (
-          update events.mt_streams set is_archived = true where tenant_id = $1 and id = $2 and not coalesce(is_archived, false) returning tenant_id, id)
-        update events.mt_events e set is_archived = true from closed where e.tenant_id = closed.tenant_id and e.stream_id = closed.id
-        """;
+    private const string ArchiveStream = "update events.mt_streams set is_archived = true where tenant_id = $1 and id = $2 and not coalesce(is_archived, false)";
+
+    // A statement of its own: its snapshot is younger than the stream's lock, so it misses no event of an append that was just ending.
+    private const string ArchiveEvents = "update events.mt_events set is_archived = true where tenant_id = $1 and stream_id = $2 and not coalesce(is_archived, false)";
 
     private readonly LogDatabase _database;
     private readonly EventTypeMap _types;
     private readonly EventStoreOptions _options;
-    internal EventReader Reader { get; }
-
     private readonly Appender _appender;
 
     private PostgresEventStore(LogDatabase database, EventTypeMap types, EventStoreOptions options, HighWaterMark mark, AppendTransaction appends)
@@ -26,6 +23,8 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         Reader = new EventReader(database, types, mark);
         _appender = new Appender(appends, mark, Status, options);
     }
+
+    internal EventReader Reader { get; }
 
     /// <inheritdoc/>
     public HighWaterMark Mark { get; }
@@ -49,8 +48,16 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         var writer = Guid.NewGuid().ToString("N");  // tells this process's notifications from others'
         var mark = new HighWaterMark(database, options, new LogStatus(), writer, start);
         var store = new PostgresEventStore(database, types, options, mark, new AppendTransaction(database, inline, writer, clock));
-        await store.Mark.CatchUpAsync(cancellation);
-        return store;
+        try
+        {
+            await mark.CatchUpAsync(cancellation);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -83,10 +90,14 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<bool> ArchiveAsync(StreamKey stream, CancellationToken cancellation = default)
     {
-        await using var command = _database.Pool.CreateCommand(Archive);
-        command.Parameters.Add(new() { Value = stream.TenantId });
-        command.Parameters.Add(new() { Value = stream.Id });
-        return await command.ExecuteNonQueryAsync(cancellation) > 0;
+        await using var batch = _database.Pool.CreateBatch();
+        foreach (var sql in new[] { ArchiveStream, ArchiveEvents })
+        {
+            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = stream.TenantId }, new() { Value = stream.Id } } });
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellation);
+        return batch.BatchCommands[0].RecordsAffected > 0;
     }
 
     /// <summary>Finishes the appends that wait, then stops following the log. The database is the caller's.</summary>

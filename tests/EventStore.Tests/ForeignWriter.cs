@@ -28,9 +28,26 @@ public sealed class ForeignWriter(NpgsqlConnection connection) : IAsyncDisposabl
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    public async Task CommitAsync() => await _open!.CommitAsync();
+    /// <summary>Runs a statement in the open transaction, which it opens if there is none.</summary>
+    public async Task ExecuteAsync(string sql, params object[] values)
+    {
+        _open ??= await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync();
+    }
 
-    public async Task RollBackAsync() => await _open!.RollbackAsync();
+    public async Task CommitAsync()
+    {
+        await _open!.CommitAsync();
+        _open = null;
+    }
+
+    public async Task RollBackAsync()
+    {
+        await _open!.RollbackAsync();
+        _open = null;
+    }
 
     public async ValueTask DisposeAsync() => await connection.DisposeAsync();
 }

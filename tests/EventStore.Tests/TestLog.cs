@@ -57,6 +57,22 @@ public sealed class TestLog : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Lets every append of every host wait until the result is disposed.</summary>
+    public async Task<IAsyncDisposable> HoldAppendsAsync()
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var hold = new NpgsqlCommand($"select pg_advisory_lock({AppendSql.LogLock})", connection);
+        await hold.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    /// <summary>Returns as soon as somebody waits for a lock in this database.</summary>
+    public async Task SomebodyWaitsAsync()
+    {
+        while ((long)(await ScalarAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"))! == 0) await Task.Delay(10);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();

@@ -19,6 +19,9 @@ internal sealed class AppendBatch
     /// <summary>The events' time, UTC, whole microseconds.</summary>
     public DateTimeOffset Timestamp { get; }
 
+    /// <summary>Where the events are, in order; known once they are written.</summary>
+    public long[] Positions { get; set; } = [];
+
     /// <summary>Whether every append says at which versions it expects its streams.</summary>
     public bool IsCertain => Streams.All(s => s.Append.ExpectedVersion != StreamAppend.AnyVersion);
 
@@ -60,8 +63,7 @@ internal sealed class AppendBatch
     }
 
     /// <summary>Tells every caller where its events are.</summary>
-    /// <param name="positions">Of all events, in order.</param>
-    public void Complete(long[] positions)
+    public void Complete()
     {
         int stream = 0, position = 0;
         foreach (var append in Appends)
@@ -69,7 +71,7 @@ internal sealed class AppendBatch
             var versions = new long[append.Request.Streams.Count];
             for (var i = 0; i < versions.Length; i++) versions[i] = Streams[stream++].NewVersion;
             position += append.Bodies.Length;
-            append.Complete(new AppendResult(versions, append.Bodies.Length == 0 ? 0 : positions[position - 1]));
+            append.Complete(new AppendResult(versions, append.Bodies.Length == 0 ? 0 : Positions[position - 1]));
         }
     }
 

@@ -14,7 +14,10 @@ public sealed record StreamAppend(StreamKey Stream, string StreamType, long Expe
 /// <summary>What commits together: all of it or nothing.</summary>
 /// <param name="Streams">Each stream once. May be empty when only <paramref name="Also"/> shall be written.</param>
 /// <param name="Metadata">Stored beside each event.</param>
-/// <param name="Also">Adds the rows that belong to the same transaction, such as an idempotency record; null for none.</param>
+/// <param name="Also">
+/// Adds the rows that belong to the same transaction, such as an idempotency record; null for none. It is called again, and must add new parameters,
+/// when the transaction is tried again.
+/// </param>
 public sealed record AppendRequest(IReadOnlyList<StreamAppend> Streams, EventMetadata Metadata, Action<SqlBatch>? Also = null);
 
 /// <summary>Where an append ended up.</summary>

@@ -10,25 +10,25 @@ namespace EventAgents.EventStore;
 /// </summary>
 internal sealed class AppendTransaction(LogDatabase database, IReadOnlyList<IProjection> inline, string writer, TimeProvider clock)
 {
-    /// <summary>Runs the batch and tells every caller what became of its append.</summary>
-    /// <returns>The positions of the written events.</returns>
+    /// <summary>Runs the batch. The callers whose streams have moved on are told; the others wait for <see cref="AppendBatch.Complete"/>.</summary>
+    /// <returns>What was written, durable.</returns>
     /// <exception cref="PostgresException">The batch as a whole was refused; nothing is written, and whoever was not told waits.</exception>
-    public async Task<long[]> RunAsync(IReadOnlyList<PendingAppend> appends, CancellationToken cancellation)
+    public async Task<AppendBatch> RunAsync(IReadOnlyList<PendingAppend> appends, CancellationToken cancellation)
     {
         var batch = new AppendBatch(appends, clock.GetUtcNow());
         await using var connection = await database.ForAppends.OpenConnectionAsync(cancellation);
-        var positions = (batch.IsCertain ? await TryWriteAsync(connection, batch, cancellation) : null) ?? await WriteCarefullyAsync(connection, batch, cancellation);
-        batch.Complete(positions);
-        return positions;
+        batch.Positions = (batch.IsCertain ? await TryWriteAsync(connection, batch, cancellation) : null) ?? await WriteCarefullyAsync(connection, batch, cancellation);
+        return batch;
     }
 
+    /// <returns>Null when a stream or a row is not as it was taken to be, or a foreign writer was at work on the same stream.</returns>
     private async Task<long[]?> TryWriteAsync(NpgsqlConnection connection, AppendBatch batch, CancellationToken cancellation)
     {
         try
         {
             return await WriteAsync(connection, batch, [], cancellation);
         }
-        catch (PostgresException refused) when (refused.SqlState is AppendSql.VersionsDiffer or PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException refused) when (refused.SqlState is AppendSql.VersionsDiffer or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected)
         {
             return null;
         }

@@ -29,6 +29,7 @@ internal sealed class PendingAppend
                 var json = JsonSerializer.SerializeToUtf8Bytes(data, name.Json);
                 if (json.Length > options.MaxEventBytes) throw new EventTooLargeException(name.Name, json.Length, options.MaxEventBytes);
                 Bodies[next++] = new Body(name, json);
+                Bytes += json.Length;
             }
         }
     }
@@ -37,6 +38,9 @@ internal sealed class PendingAppend
 
     /// <summary>The events of all streams, in the order of the request.</summary>
     public Body[] Bodies { get; }
+
+    /// <summary>Of all bodies together.</summary>
+    public long Bytes { get; }
 
     public string? HeadersJson { get; }
 

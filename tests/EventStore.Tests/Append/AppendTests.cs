@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace EventAgents.EventStore.Tests.Append;
 
 public sealed class AppendTests(AppendTests.OneLog log) : IClassFixture<AppendTests.OneLog>
@@ -104,6 +106,42 @@ public sealed class AppendTests(AppendTests.OneLog log) : IClassFixture<AppendTe
     }
 
     [Fact]
+    public async Task Rows_that_cannot_be_made_fail_their_own_append_alone()
+    {
+        await using var alone = await TestLog.NewAsync(_cancellation, options: new EventStoreOptions { PollInterval = TimeSpan.FromHours(1) });
+        Task<AppendResult> Append(int i) => alone.Store.AppendAsync(
+            TestLog.Request(TestLog.NewStream(), 0, new Counted(i)) with { Also = _ => { if (i % 2 == 0) throw new FormatException(); } }, _cancellation);
+
+        var attempts = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => TryAsync(() => Append(i))));
+        Assert.Equal(20, attempts.Count(done => done));
+        Assert.False(alone.Store.Status.IsDown);
+    }
+
+    [Fact]
+    public async Task An_event_that_postgresql_refuses_is_no_sign_that_the_log_is_down()
+    {
+        await using var alone = await TestLog.NewAsync(_cancellation, options: new EventStoreOptions { PollInterval = TimeSpan.FromHours(1) });
+        await Assert.ThrowsAsync<PostgresException>(() => alone.AppendAsync(TestLog.NewStream(), 0, new Named("a\0b")));
+        Assert.False(alone.Store.Status.IsDown);
+    }
+
+    [Fact]
+    public async Task Large_appends_do_not_all_share_one_transaction()
+    {
+        await using var alone = await TestLog.NewAsync(_cancellation);
+        var text = new string('x', 1_048_576);
+        await using (await alone.HoldAppendsAsync())
+        {
+            _ = Enumerable.Range(0, 40).Select(_ => alone.AppendAsync(TestLog.NewStream(), 0, new Named(text))).ToArray();
+        }
+
+        await alone.AppendAsync(TestLog.NewStream(), 0, new Counted(1));
+        var largest = await alone.ScalarAsync("select max(bytes) from (select sum(octet_length(data::text)) as bytes from events.mt_events group by xmin::text) as batch");
+        Assert.InRange((long)largest!, 1, 18 * 1_048_576);
+        Assert.Equal(41L, await alone.ScalarAsync("select count(*) from events.mt_events"));
+    }
+
+    [Fact]
     public async Task Rows_can_be_written_without_events()
     {
         await Log.ScalarAsync("create table if not exists ops.notes (note text)");
@@ -154,6 +192,24 @@ public sealed class AppendTests(AppendTests.OneLog log) : IClassFixture<AppendTe
         await closing.Database.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Who_comes_while_the_log_is_closing_is_told_so()
+    {
+        await using var closing = await TestLog.NewAsync(_cancellation, options: new EventStoreOptions { MaxQueuedAppends = 1 });
+        Task<AppendResult> taken, late;
+        ValueTask closed;
+        await using (await closing.HoldAppendsAsync())
+        {
+            taken = closing.AppendAsync(TestLog.NewStream(), 0, new Counted(1));
+            closed = closing.Store.DisposeAsync();
+            late = closing.AppendAsync(TestLog.NewStream(), 0, new Counted(2));
+        }
+
+        await taken.WaitAsync(TimeSpan.FromSeconds(30), _cancellation);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => late.WaitAsync(TimeSpan.FromSeconds(30), _cancellation));
+        await closed;
+    }
+
     private static async Task<bool> TryAsync(Func<Task<AppendResult>> append)
     {
         try
@@ -161,7 +217,7 @@ public sealed class AppendTests(AppendTests.OneLog log) : IClassFixture<AppendTe
             await append();
             return true;
         }
-        catch (Exception refused) when (refused is ConcurrencyException or ConstraintViolatedException)
+        catch (Exception refused) when (refused is ConcurrencyException or ConstraintViolatedException or FormatException)
         {
             return false;
         }
