@@ -51,6 +51,10 @@ public sealed class EventTypeMap
         {
             return new UnreadEvent(name, utf8Json, $"JSON does not fit at {failure.Path}");
         }
+        catch (Exception failure)
+        {
+            return new UnreadEvent(name, utf8Json, $"{failure.GetType().Name} while it was read");  // an upcaster's or a constructor's
+        }
     }
 
     internal StoredName Find(Type type) =>

@@ -8,7 +8,12 @@ namespace EventAgents.EventStore;
 internal sealed class EventReader(LogDatabase database, EventTypeMap types, HighWaterMark mark)
 {
     private const int PageSize = 1_000;
-    private const string Columns = "e.seq_id, e.id, e.tenant_id, e.stream_id, e.version, e.type, e.data, e.timestamp, e.correlation_id, e.causation_id, e.headers, e.user_name";
+
+    // Marten's layout lets a foreign writer leave out tenant and stream, and put a body that is no JSON into bdata.
+    private const string Columns = """
+        e.seq_id, e.id, coalesce(e.tenant_id, '*DEFAULT*'), coalesce(e.stream_id, '00000000-0000-0000-0000-000000000000'), e.version, e.type,
+        case when e.bdata is null then e.data end, e.timestamp, e.correlation_id, e.causation_id, e.headers, e.user_name
+        """;
 
     private const string StreamForward = $"select {Columns} from events.mt_events e where tenant_id = $1 and stream_id = $2 and version between $3 and $4 and timestamp <= $5 order by version";
     private const string StreamBackward = StreamForward + " desc";
@@ -23,7 +28,7 @@ internal sealed class EventReader(LogDatabase database, EventTypeMap types, High
         while (await reader.ReadAsync(cancellation)) yield return ReadRow(reader);
     }
 
-    /// <summary>Reads the log between two positions, both exclusive of what is not final yet, page by page.</summary>
+    /// <summary>Reads the log between two positions, neither included, as far as it is final, page by page.</summary>
     public async IAsyncEnumerable<StoredEvent> ReadAllAsync(
         EventFilter filter, long after, long? before, ReadDirection direction, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -78,9 +83,9 @@ internal sealed class EventReader(LogDatabase database, EventTypeMap types, High
     private StoredEvent ReadRow(NpgsqlDataReader row)
     {
         var type = row.GetString(5);
+        var data = row.IsDBNull(6) ? new UnreadEvent(type, [], "binary body") : types.Deserialize(type, row.GetFieldValue<byte[]>(6));
         return new StoredEvent(
-            row.GetInt64(0), row.GetGuid(1), new StreamKey(row.GetString(2), row.GetGuid(3)), row.GetInt64(4), type,
-            types.Deserialize(type, row.GetFieldValue<byte[]>(6)), row.GetFieldValue<DateTimeOffset>(7), ReadMetadata(row));
+            row.GetInt64(0), row.GetGuid(1), new StreamKey(row.GetString(2), row.GetGuid(3)), row.GetInt64(4), type, data, row.GetFieldValue<DateTimeOffset>(7), ReadMetadata(row));
     }
 
     private static EventMetadata ReadMetadata(NpgsqlDataReader row)

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace EventAgents.EventStore;
 
 /// <summary>
@@ -7,8 +5,8 @@ namespace EventAgents.EventStore;
 /// an event. Our own appends commit in the order of their numbers; a foreign writer's may not, so:
 /// <list type="number">
 /// <item>positions without a gap behind the mark are final, since each number is drawn once;</item>
-/// <item>in front of a gap the mark waits for every transaction that was open when the gap was seen (<c>pg_locks</c>, virtual transaction
-/// ids): whoever drew the missing number is among them, or has ended;</item>
+/// <item>in front of a gap the mark waits for every transaction that had drawn a number or inserted when the gap was seen (<see cref="OpenWriters"/>):
+/// whoever drew the missing number is among them, or has ended;</item>
 /// <item>when they have ended, what is still missing was rolled back, and is a hole for good.</item>
 /// </list>
 /// No time-out decides. A writer that draws numbers in one transaction and inserts them in another is not covered.
@@ -16,7 +14,6 @@ namespace EventAgents.EventStore;
 public sealed class HighWaterMark : IAsyncDisposable
 {
     private const int PageSize = 10_000;
-    private static readonly TimeSpan GapPause = TimeSpan.FromMilliseconds(20);
 
     // The end of the run without gaps behind $1, and the last visible position of the page.
     private const string FindRun = """
@@ -24,15 +21,9 @@ public sealed class HighWaterMark : IAsyncDisposable
         from (select seq_id, row_number() over (order by seq_id) as place from (select seq_id from events.mt_events where seq_id > $1 order by seq_id limit $2) as page) as numbered
         """;
 
-    private const string FindOpenTransactions = """
-        select l.virtualtransaction from pg_locks l join pg_stat_activity a using (pid)
-        where l.locktype = 'virtualxid' and l.granted and l.pid <> pg_backend_pid() and a.datname = current_database()
-        union all select 'prepared ' || gid from pg_prepared_xacts where database = current_database()
-        """;
-
     private readonly LogDatabase _database;
     private readonly EventStoreOptions _options;
-    private readonly string _writer;
+    private readonly OpenWriters _writers;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _following;
     private readonly Task _listening;
@@ -43,9 +34,9 @@ public sealed class HighWaterMark : IAsyncDisposable
 
     internal HighWaterMark(LogDatabase database, EventStoreOptions options, LogStatus status, string writer, long start)
     {
-        (_database, _options, Status, _writer, _position) = (database, options, status, writer, start);
+        (_database, _options, Status, _writers, _position) = (database, options, status, new OpenWriters(database), start);
         _following = Task.Run(FollowAsync);
-        _listening = Task.Run(ListenAsync);
+        _listening = Task.Run(() => new AppendListener(database, writer, options.PollInterval, Wake).RunAsync(_stopping.Token));
     }
 
     internal LogStatus Status { get; }
@@ -97,6 +88,7 @@ public sealed class HighWaterMark : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
         await Task.WhenAll(_following, _listening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
@@ -110,10 +102,9 @@ public sealed class HighWaterMark : IAsyncDisposable
             try
             {
                 await AdvanceAsync(_stopping.Token);
-                Status.Answered();
                 await _news.WaitAsync(_options.PollInterval, _stopping.Token);
             }
-            catch (NpgsqlException)
+            catch (Exception failure) when (failure is not ObjectDisposedException && !_stopping.IsCancellationRequested)
             {
                 Status.Failed();
                 await Task.Delay(_options.PollInterval, _stopping.Token);
@@ -127,10 +118,11 @@ public sealed class HighWaterMark : IAsyncDisposable
         {
             var before = Position;
             var (run, seen) = await FindRunAsync(before, cancellation);
+            Status.Answered();
             MoveTo(run);
             if (seen > run)
             {
-                await WaitForOpenTransactionsAsync(cancellation);
+                await _writers.WaitAsync(cancellation);
                 MoveTo(seen);  // every number up to here that is not visible now never will be
             }
 
@@ -146,47 +138,6 @@ public sealed class HighWaterMark : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return (reader.GetInt64(0), reader.GetInt64(1));
-    }
-
-    private async Task WaitForOpenTransactionsAsync(CancellationToken cancellation)
-    {
-        var open = await FindOpenAsync(cancellation);
-        while (open.Count > 0)
-        {
-            await Task.Delay(GapPause, cancellation);
-            open.IntersectWith(await FindOpenAsync(cancellation));
-        }
-    }
-
-    private async Task<HashSet<string>> FindOpenAsync(CancellationToken cancellation)
-    {
-        var open = new HashSet<string>(StringComparer.Ordinal);
-        await using var command = _database.Pool.CreateCommand(FindOpenTransactions);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) open.Add(reader.GetString(0));
-        return open;
-    }
-
-    private async Task ListenAsync()
-    {
-        while (!_stopping.IsCancellationRequested)
-        {
-            try
-            {
-                await using var connection = await _database.OpenOwnAsync(cancellation: _stopping.Token);
-                connection.Notification += (_, news) =>
-                {
-                    if (news.Payload != _writer) Wake();  // our own appends have told the mark themselves
-                };
-                await using (var listen = new NpgsqlCommand($"listen {AppendSql.Channel}", connection)) await listen.ExecuteNonQueryAsync(_stopping.Token);
-                Wake();  // what came while nobody listened
-                while (true) await connection.WaitAsync(_stopping.Token);
-            }
-            catch (Exception failure) when (failure is NpgsqlException or IOException)
-            {
-                await Task.Delay(_options.PollInterval, _stopping.Token);
-            }
-        }
     }
 
     private void Wake()

@@ -33,6 +33,21 @@ public sealed class HighWaterMarkTests
     }
 
     [Fact]
+    public async Task A_report_that_runs_for_long_holds_nobody_up_at_a_hole()
+    {
+        await using var log = await TestLog.NewAsync(_cancellation);
+        await using var report = await ForeignWriter.OpenAsync(log);
+        await report.ExecuteAsync("select count(*) from events.mt_events");
+        await using var foreign = await ForeignWriter.OpenAsync(log);
+        await foreign.BeginAsync();
+        await foreign.RollBackAsync();
+        var ours = await log.AppendAsync(TestLog.NewStream(), 0, new Counted(1));
+
+        await log.Store.Mark.WaitBeyondAsync(ours.LastPosition - 1, _cancellation).WaitAsync(TimeSpan.FromSeconds(30), _cancellation);
+        Assert.Equal([ours.LastPosition], (await log.ReadAllAsync()).Select(e => e.Position));
+    }
+
+    [Fact]
     public async Task A_host_that_starts_over_a_gap_waits_for_it_too()
     {
         await using var log = await TestLog.NewAsync(_cancellation);

@@ -88,11 +88,18 @@ public sealed class ReadTests
         await foreign.AppendAsync("counted_once", """{"value": 3}""");
         await foreign.AppendAsync("something_else", """{"any": "thing"}""");
         await foreign.AppendAsync("counted", """{"value": "no number"}""");
+        await foreign.AppendAsync("counted_once", """{"value": "no number"}""");
+        await foreign.ExecuteAsync("""
+            insert into events.mt_events (seq_id, id, tenant_id, version, data, bdata, type) values (nextval('events.mt_events_sequence'), gen_random_uuid(), null, 1, '{}', '\x00', 'counted')
+            """);
+        await foreign.CommitAsync();
         await log.Store.Mark.CatchUpAsync(_cancellation);
 
         var data = (await log.ReadAllAsync()).Select(e => e.Data).ToArray();
         Assert.Equal(new Counted(3), data[0]);
         Assert.Null(Assert.IsType<UnreadEvent>(data[1]).Error);
         Assert.DoesNotContain("no number", Assert.IsType<UnreadEvent>(data[2]).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("no number", Assert.IsType<UnreadEvent>(data[3]).Error, StringComparison.Ordinal);
+        Assert.Equal("binary body", Assert.IsType<UnreadEvent>(data[4]).Error);
     }
 }
