@@ -5,9 +5,7 @@ namespace EventAgents.EventStore;
 /// <summary>How far an asynchronous projection has come, in Marten's table and under Marten's names.</summary>
 internal static class ProjectionCheckpoint
 {
-    private const string Load = """
-        insert into events.mt_event_progression (name, last_seq_id) values ($1, 0) on conflict (name) do update set name = excluded.name returning last_seq_id
-        """;
+    private const string Load = "select last_seq_id from events.mt_event_progression where name = $1";
 
     private const string Move = "update events.mt_event_progression set last_seq_id = $3, last_updated = now() where name = $1 and last_seq_id = $2";
 
@@ -16,14 +14,18 @@ internal static class ProjectionCheckpoint
         on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = excluded.last_updated
         """;
 
+    // A host of an earlier release may still run the shard: without its checkpoint it cannot write into the new tables.
+    private const string ForgetOtherVersions = "delete from events.mt_event_progression where name ~ ('^' || $1 || '(:V[0-9]+)?:All$') and name <> $2";
+
     /// <summary><c>Name:All</c>, and from version 2 on <c>Name:V2:All</c>.</summary>
     public static string NameOf(IProjection projection) => projection.Version == 1 ? $"{projection.Name}:All" : $"{projection.Name}:V{projection.Version}:All";
 
-    /// <summary>The last position whose rows are written; 0 for a new projection.</summary>
+    /// <summary>The last position whose rows are written.</summary>
+    /// <exception cref="ProjectionMovedException">The projection is not built, or its tables are another version's.</exception>
     public static async Task<long> LoadAsync(NpgsqlConnection connection, IProjection projection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Load, connection) { Parameters = { new() { Value = NameOf(projection) } } };
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        return await command.ExecuteScalarAsync(cancellation) as long? ?? throw new ProjectionMovedException(projection.Name);
     }
 
     /// <summary>Moves the checkpoint in the rows' own transaction.</summary>
@@ -34,13 +36,20 @@ internal static class ProjectionCheckpoint
         if (await command.ExecuteNonQueryAsync(cancellation) == 0) throw new ProjectionMovedException(projection.Name);
     }
 
-    /// <summary>Puts the checkpoint where a rebuild has arrived.</summary>
+    /// <summary>Puts the checkpoint where a rebuild has arrived, and forgets those of the projection's other versions.</summary>
     public static async Task SetAsync(NpgsqlConnection connection, IProjection projection, long position, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Set, connection) { Parameters = { new() { Value = NameOf(projection) }, new() { Value = position } } };
-        await command.ExecuteNonQueryAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new(Set) { Parameters = { new() { Value = NameOf(projection) }, new() { Value = position } } },
+                new(ForgetOtherVersions) { Parameters = { new() { Value = projection.Name }, new() { Value = NameOf(projection) } } },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 }
 
-/// <summary>Somebody else moved a projection's checkpoint: it was rebuilt, or another host took it over. What was not committed is dropped.</summary>
-internal sealed class ProjectionMovedException(string projection) : Exception($"The checkpoint of {projection} was moved by somebody else.");
+/// <summary>A projection's checkpoint is not where its shard left it: it was rebuilt, maybe as another version, or another host took it over.</summary>
+internal sealed class ProjectionMovedException(string projection) : Exception($"The checkpoint of {projection} is not where this shard left it.");

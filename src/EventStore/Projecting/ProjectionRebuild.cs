@@ -1,16 +1,20 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace EventAgents.EventStore;
 
 /// <summary>
 /// Builds a projection's tables anew beside the live ones, from the first event on, and puts them in their place in one short transaction.
-/// Until then everybody reads the old rows.
+/// Until then everybody reads the old rows. Poison events are parked as a shard parks them.
 /// </summary>
-internal sealed class ProjectionRebuild(LogDatabase database, EventReader reader, HighWaterMark mark, IProjection projection, bool isInline, EventStoreOptions options)
+internal sealed class ProjectionRebuild(
+    LogDatabase database, EventReader reader, HighWaterMark mark, IProjection projection, bool isInline, EventStoreOptions options, ILogger logger)
 {
     private const int PagesAhead = 4;
-    private const int SwapAttempts = 5;
+
+    // Who waits for a table in use makes everybody behind it wait too, and here appends with them; so the swap waits for a blink, and tries again.
+    private const string WaitABlink = "set local lock_timeout = '500ms'";
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(200);
 
     private string Scratch => $"rebuild_{projection.Name}";
@@ -19,6 +23,7 @@ internal sealed class ProjectionRebuild(LogDatabase database, EventReader reader
     /// <param name="isNeeded">Asked under the lock: false when somebody else has done it meanwhile.</param>
     /// <param name="progress">Told after every page.</param>
     /// <param name="cancellation">Gives up and leaves the live tables as they are.</param>
+    /// <exception cref="InvalidOperationException">A poison event stopped it (<see cref="PoisonPolicy.Stop"/>).</exception>
     public async Task RunAsync(Func<NpgsqlConnection, Task<bool>> isNeeded, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
         await using var connection = await database.OpenOwnAsync(Scratch, cancellation);
@@ -28,11 +33,14 @@ internal sealed class ProjectionRebuild(LogDatabase database, EventReader reader
         }
 
         if (!await isNeeded(connection)) return;
-        await ScalarAsync(connection, $"drop schema if exists {Scratch} cascade; create schema {Scratch}", cancellation);
+        await ScalarAsync(connection, $"drop schema if exists {Scratch} cascade; delete from ops.parked_events where projection = '{Scratch}'; create schema {Scratch}", cancellation);
         await ScalarAsync(connection, projection.Schema, cancellation);
-        await mark.CatchUpAsync(cancellation);
-        var position = await ReplayAsync(connection, 0, mark.Position, progress, cancellation);
-        await SwapAsync(connection, position, progress, cancellation);
+        for (var position = 0L; ; await Task.Delay(LockPause, cancellation))
+        {
+            await mark.CatchUpAsync(cancellation);
+            position = await ReplayAsync(connection, position, mark.Position, progress, cancellation);
+            if (await TrySwapAsync(connection, position, cancellation)) return;
+        }
     }
 
     /// <summary>Reads and deserialises on one thread while the other writes.</summary>
@@ -41,13 +49,16 @@ internal sealed class ProjectionRebuild(LogDatabase database, EventReader reader
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var pages = Channel.CreateBounded<List<StoredEvent>>(PagesAhead);
         var reading = Task.Run(() => ReadPagesAsync(pages.Writer, from, to, stopping.Token), cancellation);
+        var writer = new ProjectionWriter(connection, projection, parkedAs: Scratch, (_, _, _) => Task.CompletedTask, logger);
         try
         {
             await foreach (var page in pages.Reader.ReadAllAsync(cancellation))
             {
-                await using var transaction = await connection.BeginTransactionAsync(cancellation);
-                await ProjectionWriter.WriteAsync(connection, projection, page, cancellation);
-                await transaction.CommitAsync(cancellation);
+                if (await writer.WriteAsync(page, page[0].Position, page[^1].Position, options.OnPoisonEvent, cancellation) is { } poison)
+                {
+                    throw new InvalidOperationException($"The rebuild of {projection.Name} stopped at the {poison.Type} at position {poison.Position}, which it cannot take.");
+                }
+
                 progress?.Report(new RebuildProgress(projection.Name, page[^1].Position, to));
             }
         }
@@ -81,40 +92,50 @@ internal sealed class ProjectionRebuild(LogDatabase database, EventReader reader
     }
 
     /// <summary>
-    /// Replays what came meanwhile and swaps. An inline projection's appends wait for that moment on the log's lock; an asynchronous one's
-    /// shard finds its checkpoint moved and goes on from there. A shard may hold a lock that the swap needs and the other way round, so a
-    /// deadlock is tried again.
+    /// Puts the tables in place. An inline projection's appends wait for that moment on the log's lock; an asynchronous one's shard finds its
+    /// checkpoint moved and goes on from there.
     /// </summary>
-    private async Task SwapAsync(NpgsqlConnection connection, long position, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+    /// <returns>False when somebody held a table for too long, or a poison event came in the last moment: replay what came meanwhile and try again.</returns>
+    private async Task<bool> TrySwapAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        try
         {
-            position = await ReplayAsync(connection, position, mark.Position, progress, cancellation);
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            await ScalarAsync(connection, WaitABlink, cancellation);
+            if (isInline && !await TryAddRestAsync(connection, position, cancellation)) return false;
+            await SwapTablesAsync(connection, position, cancellation);
+            await transaction.CommitAsync(cancellation);
+            return true;
+        }
+        catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Stops the appends until the swap is done, and adds what the mark has not reached yet.</summary>
+    private async Task<bool> TryAddRestAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
+    {
+        await ScalarAsync(connection, $"select pg_advisory_xact_lock({AppendSql.LogLock})", cancellation);
+        while (await reader.ReadPageAsync(EventFilter.All, position, long.MaxValue, ReadDirection.Forward, options.ProjectionBatchEvents, cancellation) is { Count: > 0 } rest)
+        {
             try
             {
-                await SwapTablesAsync(connection, position, cancellation);
-                await transaction.CommitAsync(cancellation);
-                return;
+                await ProjectionWriter.AddRowsAsync(connection, projection, rest, cancellation);
             }
-            catch (PostgresException deadlock) when (deadlock.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < SwapAttempts)
+            catch (Exception failure) when (ProjectionWriter.IsPoison(failure))
             {
-                await transaction.RollbackAsync(cancellation);
+                return false;
             }
+
+            position = rest[^1].Position;
         }
+
+        return true;
     }
 
     private async Task SwapTablesAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
     {
-        if (isInline)
-        {
-            await ScalarAsync(connection, $"select pg_advisory_xact_lock({AppendSql.LogLock})", cancellation);
-            for (List<StoredEvent> rest; (rest = await reader.ReadPageAsync(EventFilter.All, position, long.MaxValue, ReadDirection.Forward, options.ProjectionBatchEvents, cancellation)).Count > 0; position = rest[^1].Position)
-            {
-                await ProjectionWriter.WriteAsync(connection, projection, rest, cancellation);
-            }
-        }
-
         var old = await ScalarAsync(connection, $"select tables from ops.projections where name = '{projection.Name}'", cancellation) as string[] ?? [];
         foreach (var table in old) await ScalarAsync(connection, $"drop table if exists read.{table} cascade", cancellation);
         foreach (var table in projection.Tables) await ScalarAsync(connection, $"alter table {Scratch}.{table} set schema read", cancellation);
@@ -128,7 +149,11 @@ internal sealed class ProjectionRebuild(LogDatabase database, EventReader reader
             await record.ExecuteNonQueryAsync(cancellation);
         }
 
-        await ScalarAsync(connection, $"delete from ops.parked_events where projection = '{projection.Name}'; drop schema {Scratch} cascade", cancellation);
+        await ScalarAsync(connection, $"""
+            delete from ops.parked_events where projection = '{projection.Name}';
+            update ops.parked_events set projection = '{projection.Name}' where projection = '{Scratch}';
+            drop schema {Scratch} cascade
+            """, cancellation);
     }
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)

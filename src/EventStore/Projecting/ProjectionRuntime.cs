@@ -15,7 +15,7 @@ public sealed class ProjectionRuntime(
     : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly List<(ProjectionShard Shard, Task Running)> _shards = [];
+    private readonly List<Task> _shards = [];
 
     /// <summary>Builds the projections that this database has not yet, or in another version. Nothing may be appended or queried before.</summary>
     public async Task BuildMissingAsync(IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default)
@@ -32,7 +32,7 @@ public sealed class ProjectionRuntime(
         foreach (var projection in asynchronous)
         {
             var shard = new ProjectionShard(database, store.Reader, store.Mark, projection, options, logger);
-            _shards.Add((shard, shard.RunAsync(_stopping.Token)));
+            _shards.Add(shard.RunAsync(_stopping.Token));
         }
     }
 
@@ -85,12 +85,13 @@ public sealed class ProjectionRuntime(
     /// <summary>Stops following; the shards are free for other hosts when this returns.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
-        await Task.WhenAll(_shards.Select(s => s.Running));
+        await Task.WhenAll(_shards);
         _stopping.Dispose();
     }
 
-    private ProjectionRebuild Rebuild(IProjection projection) => new(database, store.Reader, store.Mark, projection, inline.Contains(projection), options);
+    private ProjectionRebuild Rebuild(IProjection projection) => new(database, store.Reader, store.Mark, projection, inline.Contains(projection), options, logger);
 
     private async Task<bool> IsMissingAsync(IProjection projection, NpgsqlConnection? connection)
     {

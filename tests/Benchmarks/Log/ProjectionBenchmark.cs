@@ -55,6 +55,11 @@ internal static class ProjectionBenchmark
         var projection = new LatestProjection($"latest_{Guid.NewGuid():N}"[..20]);
         await using var runtime = Runtime(log, projection);
         await using (var create = log.Database.Pool.CreateCommand(projection.Schema)) await create.ExecuteNonQueryAsync();
+        await using (var start = log.Database.Pool.CreateCommand($"insert into events.mt_event_progression (name, last_seq_id) values ('{projection.Name}:All', 0)"))
+        {
+            await start.ExecuteNonQueryAsync();
+        }
+
         runtime.Start();
         await runtime.CatchUpAsync();
     }

@@ -88,7 +88,25 @@ public sealed class ProjectionTests
         await runtime.BuildMissingAsync(cancellation: _cancellation);
 
         Assert.Equal(60L, await log.ScalarAsync("select sum(events)::bigint from read.counts"));
-        Assert.Equal(["counts:All", "counts:V2:All"], (string[])(await log.ScalarAsync("select array_agg(name order by name) from events.mt_event_progression"))!);
+        Assert.Equal(["counts:V2:All"], (string[])(await log.ScalarAsync("select array_agg(name order by name) from events.mt_event_progression"))!);
+    }
+
+    [Fact]
+    public async Task A_host_of_the_version_before_does_not_write_into_the_new_versions_rows()
+    {
+        await using var log = await TestLog.NewAsync(_cancellation);
+        await using var old = Runtime(log, asynchronous: [new CountProjection()]);
+        await old.BuildMissingAsync(cancellation: _cancellation);
+        old.Start();
+        await AppendSomeAsync(log, streams: 3, rounds: 2);
+        await old.CatchUpAsync(_cancellation);
+
+        await using var runtime = Runtime(log, asynchronous: [new CountProjection(version: 2, step: 10)]);
+        await runtime.BuildMissingAsync(cancellation: _cancellation);
+        await AppendSomeAsync(log, streams: 3, rounds: 2);
+        runtime.Start();
+        await runtime.CatchUpAsync(_cancellation).WaitAsync(TimeSpan.FromSeconds(30), _cancellation);
+        Assert.Equal(120L, await log.ScalarAsync("select sum(events)::bigint from read.counts"));
     }
 
     [Theory]
@@ -125,6 +143,63 @@ public sealed class ProjectionTests
         Assert.Contains("counts_total_check", error, StringComparison.Ordinal);
         Assert.DoesNotContain("4711", error, StringComparison.Ordinal);
         Assert.Equal(1L, await log.ScalarAsync("select count(*) from read.counts"));
+    }
+
+    [Fact]
+    public async Task A_rebuild_parks_what_it_cannot_take_as_the_shard_did()
+    {
+        await using var log = await TestLog.NewAsync(_cancellation);
+        await log.AppendAsync(TestLog.NewStream(), 0, new Counted(1));
+        await log.AppendAsync(TestLog.NewStream(), 0, new Counted(CountProjection.Poison));
+        await log.AppendAsync(TestLog.NewStream(), 0, new Counted(3));
+        await using var runtime = Runtime(log, asynchronous: [new CountProjection()]);
+        for (var build = 0; build < 2; build++)
+        {
+            await runtime.RebuildAsync("counts", cancellation: _cancellation);
+            Assert.Equal(2L, await log.ScalarAsync("select count(*) from read.counts"));
+            Assert.Equal("counts 2", await log.ScalarAsync("select string_agg(projection || ' ' || seq_id, ', ') from ops.parked_events"));
+        }
+
+        await using var strict = Runtime(log, asynchronous: [new CountProjection()], options: new EventStoreOptions { OnPoisonEvent = PoisonPolicy.Stop });
+        var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => strict.RebuildAsync("counts", cancellation: _cancellation));
+        Assert.Contains("position 2", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal(2L, await log.ScalarAsync("select count(*) from read.counts"));
+    }
+
+    [Fact]
+    public async Task A_shard_without_its_table_blames_no_event_and_goes_on_when_the_table_is_back()
+    {
+        await using var log = await TestLog.NewAsync(_cancellation);
+        await using var runtime = Runtime(log, asynchronous: [new CountProjection()]);
+        await runtime.BuildMissingAsync(cancellation: _cancellation);
+        await log.ScalarAsync("alter table read.counts rename to away");
+        runtime.Start();
+        await log.AppendAsync(TestLog.NewStream(), 0, new Counted(1));
+        await EventuallyAsync(async () => (long)(await log.ScalarAsync("select xact_rollback from pg_stat_database where datname = current_database()"))! > 3);
+
+        await log.ScalarAsync("alter table read.away rename to counts");
+        await runtime.CatchUpAsync(_cancellation).WaitAsync(TimeSpan.FromSeconds(30), _cancellation);
+        Assert.Equal(1L, await log.ScalarAsync("select count(*) from read.counts"));
+        Assert.Equal(0L, await log.ScalarAsync("select count(*) from ops.parked_events"));
+    }
+
+    [Fact]
+    public async Task A_long_query_delays_a_rebuild_but_no_append()
+    {
+        var counts = new CountProjection();
+        await using var log = await TestLog.NewAsync(_cancellation, inline: [counts]);
+        await using var runtime = Runtime(log, inline: [counts]);
+        await runtime.BuildMissingAsync(cancellation: _cancellation);
+        await using var query = await ForeignWriter.OpenAsync(log);
+        await query.ExecuteAsync("select count(*) from read.counts");
+
+        var rebuilding = runtime.RebuildAsync("counts", cancellation: _cancellation);
+        await log.SomebodyWaitsAsync();
+        await AppendSomeAsync(log, streams: 5, rounds: 2).WaitAsync(TimeSpan.FromSeconds(20), _cancellation);
+        Assert.False(rebuilding.IsCompleted);
+        await query.CommitAsync();
+        await rebuilding;
+        Assert.Equal(10L, await log.ScalarAsync("select sum(events)::bigint from read.counts"));
     }
 
     [Fact]
