@@ -7,7 +7,7 @@ namespace EventAgents.EventStore;
 /// since nothing here leaves session state behind. Unqualified names mean the read models, so that a projection's SQL can be pointed at a
 /// copy while that is built.
 /// </summary>
-/// <param name="connectionString">Npgsql's form. Settings given there win where they are not needed here.</param>
+/// <param name="connectionString">Npgsql's form. What it says holds, but for the few settings that the log cannot do without.</param>
 public sealed class LogDatabase(string connectionString) : IAsyncDisposable
 {
     private const string LiveSchema = "read";
@@ -15,13 +15,16 @@ public sealed class LogDatabase(string connectionString) : IAsyncDisposable
     // An append touches rows by key alone. A plan made while a table was still small must not scan it when it has grown.
     private const string ByKeyAlone = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
+    // The server's side of it: a host that vanished without a word gives its locks back within 15 s.
+    private const string NoticeVanishedHosts = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=5 -c tcp_user_timeout=15000";
+
     /// <summary>For everybody: commands, queries, readers.</summary>
     public NpgsqlDataSource Pool { get; } = Build(connectionString, LiveSchema);
 
     internal NpgsqlDataSource ForAppends { get; } = Build(connectionString, LiveSchema, s =>
     {
         s.MaxPoolSize = 4;
-        s.Options = $"{s.Options} {ByKeyAlone}".Trim();
+        s.Options = $"{s.Options} {ByKeyAlone}";
     });
 
     /// <summary>Opens a connection that nobody else will ever use, so that what the session holds, an advisory lock say, goes with it.</summary>
@@ -60,11 +63,12 @@ public sealed class LogDatabase(string connectionString) : IAsyncDisposable
             NoResetOnClose = true,
             AutoPrepareMinUsages = 2,
             TcpKeepAlive = true,
-            TcpKeepAliveTime = 5,  // seconds: a machine that vanished is noticed soon
+            TcpKeepAliveTime = 5,  // seconds: a server that vanished is noticed soon
             TcpKeepAliveInterval = 2,
         };
         settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 200);
         settings.ApplicationName ??= "eventagents";
+        settings.Options = $"{settings.Options} {NoticeVanishedHosts}".Trim();
         change?.Invoke(settings);
         return settings;
     }

@@ -104,7 +104,7 @@ public sealed partial class SchemaMigrator(NpgsqlDataSource dataSource, IReadOnl
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };  // another host's turn, or an index on a long log, takes what it takes
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

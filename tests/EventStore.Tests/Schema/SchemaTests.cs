@@ -1,4 +1,5 @@
 using System.Reflection;
+using Npgsql;
 
 namespace EventAgents.EventStore.Tests.Schema;
 
@@ -45,6 +46,40 @@ public sealed class SchemaTests
 
         Assert.Equal(1, applied.Count(count => count > 0));
         Assert.Equal(0, await Migrator(database).MigrateAsync(_cancellation));
+    }
+
+    [Fact]
+    public async Task A_host_waits_for_another_ones_migration_however_long_it_takes()
+    {
+        var connectionString = await Testing.PostgresFixture.NewDatabaseAsync(_cancellation);
+        await using var database = new LogDatabase($"{connectionString};Command Timeout=1");
+        await using var other = new NpgsqlConnection(connectionString);
+        await other.OpenAsync(_cancellation);
+        await using var transaction = await other.BeginTransactionAsync(_cancellation);
+        await using var migrate = new NpgsqlCommand("select pg_advisory_xact_lock(x'4541534348454D41'::bigint)", other);
+        await migrate.ExecuteNonQueryAsync(_cancellation);
+
+        var migrating = Migrator(database).MigrateAsync(_cancellation);
+        await using var work = new NpgsqlCommand("select pg_sleep(2)", other);
+        await work.ExecuteNonQueryAsync(_cancellation);
+        Assert.False(migrating.IsCompleted);
+        await transaction.CommitAsync(_cancellation);
+        Assert.NotEqual(0, await migrating);
+    }
+
+    [Fact]
+    public async Task The_server_soon_notices_a_host_that_vanished()
+    {
+        await using var log = await TestLog.NewAsync(_cancellation);
+        await using var own = await log.Database.OpenOwnAsync(cancellation: _cancellation);
+        foreach (var connection in new[] { own, await log.Database.ForAppends.OpenConnectionAsync(_cancellation) })
+        {
+            await using (connection)
+            {
+                await using var ask = new NpgsqlCommand("select current_setting('tcp_keepalives_idle')::int <= 5 and current_setting('tcp_user_timeout') <> '0'", connection);
+                Assert.True((bool)(await ask.ExecuteScalarAsync(_cancellation))!);
+            }
+        }
     }
 
     [Theory]
