@@ -22,7 +22,7 @@ public sealed class CommandHandler(IEventStore store, TimeProvider clock)
     /// <param name="options">The expected version and rows that commit along; null for neither.</param>
     /// <param name="cancellation">Cancels until the append is on its way; after that the events may be there.</param>
     /// <returns>The new state and version, durable; or why not, and then nothing was written.</returns>
-    /// <exception cref="ConstraintViolatedException">A row of <see cref="CommandOptions{TAggregate}.Also"/> broke a constraint; nothing was written.</exception>
+    /// <exception cref="ConstraintViolatedException">A row that was to commit along broke a constraint; nothing was written.</exception>
     public async Task<Outcome<TAggregate>> HandleAsync<TCommand, TAggregate, TEvent>(
         ICommand<TCommand, TAggregate, TEvent> command, Caller caller, CommandOptions<TAggregate>? options = null, CancellationToken cancellation = default)
         where TCommand : ICommand<TCommand, TAggregate, TEvent>

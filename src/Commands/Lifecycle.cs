@@ -22,7 +22,8 @@ public sealed class Lifecycle<TStatus>(string noun, params ImmutableArray<(TStat
     {
         var state = WireName.Of(from);
         var allowed = Edges.Where(e => EqualityComparer<TStatus>.Default.Equals(e.From, from)).Select(e => e.Event).Distinct().ToImmutableArray();
-        return new Refusal(RefusalKind.Conflict, "invalid-transition", "The state does not allow this", $"'{@event}' is not possible while the {noun} is {state}.")
+        var detail = $"'{@event}' is not possible while the {noun} is {state}.";
+        return new Refusal(RefusalKind.Conflict, "invalid-transition", "The state does not allow this", detail)
         {
             Extra = ImmutableDictionary<string, object>.Empty.Add("from", state).Add("event", @event).Add("allowed", allowed),
         };

@@ -13,7 +13,8 @@ internal static class ValidationRefusal
     {
         var errors = result.Errors
             .GroupBy(failure => Pointer(failure.PropertyName), StringComparer.Ordinal)
-            .ToImmutableSortedDictionary(group => group.Key, group => group.Select(failure => failure.ErrorMessage).Distinct().ToImmutableArray(), StringComparer.Ordinal);
+            .ToImmutableSortedDictionary(
+                group => group.Key, group => group.Select(failure => failure.ErrorMessage).Distinct().ToImmutableArray(), StringComparer.Ordinal);
         return new Refusal(RefusalKind.Invalid, "validation", "The request is not valid", "See the errors.")
         {
             Extra = ImmutableDictionary<string, object>.Empty.Add("errors", errors),
@@ -26,7 +27,8 @@ internal static class ValidationRefusal
         var pointer = new StringBuilder();
         foreach (var part in propertyPath.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries))
         {
-            pointer.Append('/').Append(JsonNamingPolicy.CamelCase.ConvertName(part).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+            var member = JsonNamingPolicy.CamelCase.ConvertName(part);
+            pointer.Append('/').Append(member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
         }
 
         return pointer.ToString();

@@ -34,6 +34,7 @@ public sealed record ChangeGuardPolicy(GuardPolicyChanged Policy) : ICommand<Cha
         }
 
         private static bool IsUpperSnakeCase(string name) =>
-            name is { Length: >= 1 and <= 50 } && char.IsAsciiLetterUpper(name[0]) && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
+            name is { Length: >= 1 and <= 50 } && char.IsAsciiLetterUpper(name[0])
+            && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
     }
 }

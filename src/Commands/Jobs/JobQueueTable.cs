@@ -57,7 +57,8 @@ public sealed class JobQueueTable(NpgsqlDataSource database)
 
     /// <summary>Keeps free jobs for one claim, the most urgent and oldest first, as one committed step.</summary>
     internal async Task<List<Guid>> MarkAsync(
-        string tenantId, IReadOnlyList<string> agentTypes, int max, int maxRunning, DateTimeOffset now, DateTimeOffset markedUntil, CancellationToken cancellation)
+        string tenantId, IReadOnlyList<string> agentTypes, int max, int maxRunning, DateTimeOffset now, DateTimeOffset markedUntil,
+        CancellationToken cancellation)
     {
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(Command(OneClaimAtATime, tenantId));

@@ -28,7 +28,8 @@ public sealed record PatchSessionMetadata(Guid SessionId, JsonElement Patch, str
     private static JsonElement NoMetadata { get; } = JsonElement.Parse("{}");
 
     private static Refusal TooLarge { get; } = new(
-        RefusalKind.Invalid, "metadata-too-large", "The metadata is too large", $"With the patch the metadata would be larger than {SharedRules.MaxJsonBytes} bytes.");
+        RefusalKind.Invalid, "metadata-too-large", "The metadata is too large",
+        $"With the patch the metadata would be larger than {SharedRules.MaxJsonBytes} bytes.");
 
     private sealed class Rules : AbstractValidator<PatchSessionMetadata>
     {

@@ -14,7 +14,8 @@ public sealed class AccountProjection : IProjection
     private const string SetRoles = "update user_account set version = $3, roles = $4 where tenant_id = $1 and user_id = $2";
 
     private const string InsertKey = $"""
-        insert into api_key (tenant_id, api_key_id, version, position, name, roles, created_at, expires_at) values ($1, $2, $3, {Columns.Position}, $4, $5, $6, $7)
+        insert into api_key (tenant_id, api_key_id, version, position, name, roles, created_at, expires_at)
+        values ($1, $2, $3, {Columns.Position}, $4, $5, $6, $7)
         """;
 
     private const string SetRevoked = "update api_key set version = $3, revoked_at = $4 where tenant_id = $1 and api_key_id = $2";

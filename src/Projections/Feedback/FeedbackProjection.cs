@@ -60,7 +60,8 @@ public sealed class FeedbackProjection : IProjection
                     e.Comment, e.Tags.ToArray(), stored.Timestamp);
                 break;
             case FeedbackRevised e:
-                sql.Add(Revise, tenant, e.FeedbackId, stored.Version, e.Rating, WireName.Of(e.Outcome), Columns.Text(e.Comment), e.Tags.ToArray(), stored.Timestamp);
+                sql.Add(
+                    Revise, tenant, e.FeedbackId, stored.Version, e.Rating, WireName.Of(e.Outcome), Columns.Text(e.Comment), e.Tags.ToArray(), stored.Timestamp);
                 break;
         }
     }

@@ -36,10 +36,13 @@ public sealed class FeedbackQueries(NpgsqlDataSource database)
             total,
             total == 0 ? null : Average(groups.Sum(g => g.Ratings), total),
             Enum.GetValues<FeedbackOutcome>().ToDictionary(outcome => outcome, outcome => groups.Where(g => g.Outcome == outcome).Sum(g => g.Count)),
-            [
-                .. groups.GroupBy(g => (g.AgentType, g.Day))
-                    .Select(day => new FeedbackTrendPoint(day.Key.AgentType, day.Key.Day, day.Sum(g => g.Count), Average(day.Sum(g => g.Ratings), day.Sum(g => g.Count)))),
-            ]);
+            [.. groups.GroupBy(g => (g.AgentType, g.Day)).Select(TrendOf)]);
+    }
+
+    private static FeedbackTrendPoint TrendOf(IGrouping<(string AgentType, DateOnly Day), Group> day)
+    {
+        var count = day.Sum(g => g.Count);
+        return new FeedbackTrendPoint(day.Key.AgentType, day.Key.Day, count, Average(day.Sum(g => g.Ratings), count));
     }
 
     private static ListQuery Matching(string tenantId, FeedbackFilter filter) => new ListQuery("feedback", tenantId)

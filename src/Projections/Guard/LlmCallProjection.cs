@@ -97,8 +97,8 @@ public sealed class LlmCallProjection : IProjection
                 break;
             case LlmCallBlocked e:
                 sql.Add(
-                    UpsertBlocked, tenant, e.CallId, stored.Version, stored.Timestamp, e.Reason, e.Status, e.Provider, e.Api, e.Model, e.Agent, e.SessionId, e.JobId,
-                    e.PolicyVersion);
+                    UpsertBlocked, tenant, e.CallId, stored.Version, stored.Timestamp, e.Reason, e.Status, e.Provider, e.Api, e.Model, e.Agent,
+                    e.SessionId, e.JobId, e.PolicyVersion);
                 break;
         }
     }

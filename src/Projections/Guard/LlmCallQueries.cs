@@ -19,18 +19,23 @@ public sealed class LlmCallQueries(NpgsqlDataSource database)
         coalesce(sum(cost_usd), 0), count(*) filter (where outcome = 'answered' and cost_usd is null)
         """;
 
+    private const string CallsByEntity = """
+        llm_calls cross join lateral jsonb_to_recordset(entities) as e ("entityType" text, action text, count bigint)
+        """;
+
     /// <summary>One page of a tenant's calls, newest first, with the sums of everything that matches.</summary>
     /// <exception cref="InvalidCursorException">The cursor is not of this list.</exception>
     public async Task<LlmCallPage> ListAsync(string tenantId, LlmCallFilter filter, PageRequest page, CancellationToken cancellation)
     {
         var calls = await Matching("llm_calls", tenantId, filter).PageAsync(database, Call, page, filter, ReadCall, cancellation);
-        var entities = await Matching("llm_calls cross join lateral jsonb_to_recordset(entities) as e (\"entityType\" text, action text, count bigint)", tenantId, filter)
+        var entities = await Matching(CallsByEntity, tenantId, filter)
             .AllAsync(
                 database, "e.\"entityType\", e.action, sum(e.count)::bigint", "group by 1, 2 order by 1, 2",
                 row => new EntitySum(row.GetString(0), row.Enum<GuardAction>(1), row.GetInt64(2)), cancellation);
         var sums = await Matching("llm_calls", tenantId, filter).FirstAsync(
             database, Sums,
-            row => new LlmCallSums(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetDecimal(4), row.GetInt64(5), entities), cancellation);
+            row => new LlmCallSums(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetDecimal(4), row.GetInt64(5), entities),
+            cancellation);
         return new LlmCallPage(calls.Items, calls.NextCursor, sums!);
     }
 
@@ -49,7 +54,8 @@ public sealed class LlmCallQueries(NpgsqlDataSource database)
         };
         return await Matching("llm_calls", tenantId, filter).AllAsync(
             database, $"{key} as key, {Sums}", "group by 1 order by 1 nulls last",
-            row => new Usage(row.TextOrNull(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetDecimal(5), row.GetInt64(6)), cancellation);
+            row => new Usage(row.TextOrNull(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetDecimal(5), row.GetInt64(6)),
+            cancellation);
     }
 
     private static ListQuery Matching(string table, string tenantId, LlmCallFilter filter) => new ListQuery(table, tenantId)

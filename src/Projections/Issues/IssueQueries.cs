@@ -32,11 +32,11 @@ public sealed class IssueQueries(NpgsqlDataSource database, JobQueries jobs)
     }
 
     private static IssueSummary ReadSummary(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetInt64(1), row.Enum<IssueType>(2), row.Enum<IssuePriority>(3), row.Enum<IssueSource>(4), row.Enum<IssueStatus>(5), row.GetString(6),
-        row.TextOrNull(7), row.GuidOrNull(8), row.Time(9), row.Time(10));
+        row.GetGuid(0), row.GetInt64(1), row.Enum<IssueType>(2), row.Enum<IssuePriority>(3), row.Enum<IssueSource>(4), row.Enum<IssueStatus>(5),
+        row.GetString(6), row.TextOrNull(7), row.GuidOrNull(8), row.Time(9), row.Time(10));
 
     private static IssueDetails ReadDetails(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetInt64(1), row.Enum<IssueType>(2), row.Enum<IssuePriority>(3), row.Enum<IssueSource>(4), row.Enum<IssueStatus>(5), row.GetString(6),
-        row.TextOrNull(7), row.GuidOrNull(8), row.Time(9), row.Time(10), row.TextOrNull(11), row.JsonOrNull(12),
+        row.GetGuid(0), row.GetInt64(1), row.Enum<IssueType>(2), row.Enum<IssuePriority>(3), row.Enum<IssueSource>(4), row.Enum<IssueStatus>(5),
+        row.GetString(6), row.TextOrNull(7), row.GuidOrNull(8), row.Time(9), row.Time(10), row.TextOrNull(11), row.JsonOrNull(12),
         row.JsonOrNull(13)?.Deserialize<Classification>(EventJson.Options), Job: null);
 }

@@ -75,7 +75,8 @@ public sealed class IssueSummaryProjection : IProjection
                 sql.Add(SetPriority, tenant, issue, version, at, WireName.Of(e.To));
                 break;
             case IssueClassified e:
-                sql.Add(SetClassification, tenant, issue, version, at, Columns.Json(JsonSerializer.SerializeToElement(Classification.Of(e), EventJson.Options)));
+                var classification = JsonSerializer.SerializeToElement(Classification.Of(e), EventJson.Options);
+                sql.Add(SetClassification, tenant, issue, version, at, Columns.Json(classification));
                 break;
             default:
                 if (StatusAfter(happened) is { } status) sql.Add(SetStatus, tenant, issue, version, at, WireName.Of(status));

@@ -10,7 +10,8 @@ namespace EventAgents.Projections.Issues;
 /// <param name="Priority">How soon they are wanted.</param>
 /// <param name="Source">Where they came from.</param>
 /// <param name="Q">Words, each of which stands in title or description, whatever its case.</param>
-public sealed record IssueFilter(IssueStatus? Status = null, IssueType? Type = null, IssuePriority? Priority = null, IssueSource? Source = null, string? Q = null);
+public sealed record IssueFilter(
+    IssueStatus? Status = null, IssueType? Type = null, IssuePriority? Priority = null, IssueSource? Source = null, string? Q = null);
 
 /// <summary>An issue as it stands in a list.</summary>
 public record IssueSummary(
@@ -25,7 +26,8 @@ public sealed record IssueDetails(
 
 /// <summary>What a classifier thinks of an issue. Complexity runs from 1 to 10, confidence from 0 to 1.</summary>
 public sealed record Classification(
-    IssueType Type, IssuePriority Priority, int Complexity, string? Module, string? SuggestedAgent, string? SuggestedModel, double Confidence, string? Reasoning)
+    IssueType Type, IssuePriority Priority, int Complexity, string? Module, string? SuggestedAgent, string? SuggestedModel, double Confidence,
+    string? Reasoning)
 {
     internal static Classification Of(IssueClassified e) =>
         new(e.Type, e.Priority, e.Complexity, e.Module, e.SuggestedAgent, e.SuggestedModel, e.Confidence, e.Reasoning);

@@ -64,7 +64,8 @@ public sealed class JobQueries(NpgsqlDataSource database)
 
     /// <summary>One artifact, or null when the job has no such artifact.</summary>
     public Task<Artifact?> FindArtifactAsync(string tenantId, Guid jobId, Guid artifactId, CancellationToken cancellation) =>
-        OfJob("job_artifact", tenantId, jobId).And("artifact_id = {0}", artifactId).FirstAsync(database, $"{Head}, content, diff_patch", ReadArtifact, cancellation);
+        OfJob("job_artifact", tenantId, jobId).And("artifact_id = {0}", artifactId)
+            .FirstAsync(database, $"{Head}, content, diff_patch", ReadArtifact, cancellation);
 
     private static ListQuery OfJob(string table, string tenantId, Guid jobId) => new ListQuery(table, tenantId).And("job_id = {0}", jobId);
 

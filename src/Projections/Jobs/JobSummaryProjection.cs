@@ -8,7 +8,8 @@ public sealed class JobSummaryProjection : IProjection
 {
     private const string Insert = $"""
         insert into job_summary (
-          tenant_id, job_id, version, updated_at, position, issue_id, agent_type, model, priority, status, attempts, failed_attempts, max_attempts, config, created_at)
+          tenant_id, job_id, version, updated_at, position, issue_id, agent_type, model, priority, status, attempts, failed_attempts,
+          max_attempts, config, created_at)
         values ($1, $2, $3, $4, {Columns.Position}, $5, $6, $7, $8, 'pending', 0, 0, $9, $10, $4)
         """;
 
@@ -16,8 +17,12 @@ public sealed class JobSummaryProjection : IProjection
     private const string ThisOne = " where tenant_id = $1 and job_id = $2";
     private const string NoLease = ", worker_id = null, lease_until = null";
     private const string SetNothing = Touch + ThisOne;
-    private const string SetStarted = Touch + ", status = 'running', attempts = $5, worker_id = $6, lease_until = $7, retry_at = null, started_at = $4" + ThisOne;
-    private const string SetPutBack = Touch + NoLease + ", status = 'pending', retry_at = $5, error = coalesce($6, error), failed_attempts = failed_attempts + $7" + ThisOne;
+    private const string SetStarted =
+        Touch + ", status = 'running', attempts = $5, worker_id = $6, lease_until = $7, retry_at = null, started_at = $4" + ThisOne;
+
+    private const string SetPutBack =
+        Touch + NoLease + ", status = 'pending', retry_at = $5, error = coalesce($6, error), failed_attempts = failed_attempts + $7" + ThisOne;
+
     private const string SetLastFailure = Touch + ", failed_attempts = failed_attempts + 1" + ThisOne;
     private const string SetOpen = Touch + NoLease + ", status = $5" + ThisOne;
     private const string SetEnded = Touch + NoLease + ", status = $5, retry_at = null, completed_at = $4, result = $6, error = $7" + ThisOne;

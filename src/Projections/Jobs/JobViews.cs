@@ -53,5 +53,6 @@ public record ArtifactHead(Guid Id, ArtifactType Type, string Name, string? File
 
 /// <summary>An artifact with its contents.</summary>
 public sealed record Artifact(
-    Guid Id, ArtifactType Type, string Name, string? FilePath, int Attempt, DateTimeOffset ProducedAt, JsonElement? Metadata, string? Content, string? DiffPatch)
+    Guid Id, ArtifactType Type, string Name, string? FilePath, int Attempt, DateTimeOffset ProducedAt, JsonElement? Metadata, string? Content,
+    string? DiffPatch)
     : ArtifactHead(Id, Type, Name, FilePath, Attempt, ProducedAt, Metadata);

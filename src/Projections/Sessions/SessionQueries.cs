@@ -13,7 +13,9 @@ public sealed class SessionQueries(NpgsqlDataSource database)
 
     private const string Idle = """
         select tenant_id, session_id, version, status from session_summary
-        where (status = 'pending' and last_activity_at <= $1) or (status = 'active' and last_activity_at <= $2) or (status = 'paused' and last_activity_at <= $3)
+        where (status = 'pending' and last_activity_at <= $1)
+          or (status = 'active' and last_activity_at <= $2)
+          or (status = 'paused' and last_activity_at <= $3)
         order by last_activity_at limit $4
         """;
 

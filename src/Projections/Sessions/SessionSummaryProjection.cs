@@ -100,7 +100,9 @@ public sealed class SessionSummaryProjection : IProjection
                 sql.Add(SetMetadata, tenant, id, version, at, Columns.Json(e.Metadata));
                 break;
             case SessionEvent e when TransitionOf(e) is var (name, to, reason):
-                sql.Add(InsertTransition, tenant, id, version, at, Columns.Text(name), Columns.Text(WireName.Of(to)), Columns.Text(reason), Columns.Text(stored.Metadata.UserName));
+                sql.Add(
+                    InsertTransition, tenant, id, version, at, Columns.Text(name), Columns.Text(WireName.Of(to)), Columns.Text(reason),
+                    Columns.Text(stored.Metadata.UserName));
                 sql.Add(SetStatus, tenant, id, version, at, Columns.Text(WireName.Of(to)));
                 break;
             case LlmCallGuarded { SessionId: { } sessionId }:
