@@ -74,6 +74,18 @@ internal readonly ref struct Scan
         return (cue & (Cue.Id | Cue.Goods)) == Cue.Id ? cue | Cue.NationalId : cue;
     }
 
+    /// <summary>What the two words right before a token announce, on the same line.</summary>
+    public Cue CueBefore(int first)
+    {
+        var cue = Cue.None;
+        for (var i = first - 1; i >= Math.Max(0, first - 2); i--)
+        {
+            if (Text[Tokens[i].End..Tokens[i + 1].Start].ContainsAny('\n', ',', ';')) break;
+            cue |= Tokens[i].Cue;
+        }
+        return cue & ~Cue.Id;
+    }
+
     /// <summary>The index of the first token that ends behind <paramref name="offset"/>; the number of tokens if there is none.</summary>
     public int TokenAt(int offset)
     {
@@ -92,10 +104,11 @@ internal readonly ref struct Scan
     {
         if (start == 0) return true;
         var before = Text[start - 1];
-        if (char.IsLetterOrDigit(before)) return before == 's' && start > 1 && Text[start - 2] == 'i';  // "…code is030594W903B"
+        if (Glues(before)) return before == 's' && start > 1 && Text[start - 2] == 'i';  // "…code is030594W903B"
         if (before is '_' or '\\' or '@' or '$') return false;
-        if (before is '-' or '.' or '/' or '+' or '%') return start == 1 || !char.IsLetterOrDigit(Text[start - 2]);
-        return before is not (':' or ',') || start == 1 || !char.IsAsciiDigit(Text[start - 2]);
+        if (before is '-' or '.' or '/' or '+' or '%') return start == 1 || !Glues(Text[start - 2]);
+        if (before == ',') return start < 4 || !char.IsAsciiDigit(Text[start - 2]) || !IsThousands(start);
+        return before != ':' || start == 1 || !char.IsAsciiDigit(Text[start - 2]);
     }
 
     /// <summary>Whether a number may end before <paramref name="end"/>.</summary>
@@ -103,9 +116,22 @@ internal readonly ref struct Scan
     {
         if (end >= Text.Length) return true;
         var after = Text[end];
-        if (after is '_' or '@' or '%' || char.IsLetterOrDigit(after)) return false;
-        if (after is '-' or '.' or '/' or '+' or ':' or ',') return !char.IsLetterOrDigit(At(end + 1)) || (after == ',' && !char.IsAsciiDigit(At(end + 1)));
-        return true;
+        if (after is '_' or '@' or '%' || Glues(after)) return false;
+        if (after == ',') return !char.IsAsciiDigit(At(end + 1)) || !IsThousands(end + 1);
+        return after is not ('-' or '.' or '/' or '+' or ':') || !Glues(At(end + 1));
+    }
+
+    /// <summary>Whether a character goes on with the word or number beside it; scripts without spaces do not.</summary>
+    public static bool Glues(char c) => c < Tokenizer.FirstUnspacedLetter && char.IsLetterOrDigit(c);
+
+    /// <summary>Whether exactly three digits follow a comma, and at most three go before it, as in 1,234,567.</summary>
+    private bool IsThousands(int offset)
+    {
+        var behind = 0;
+        while (behind < 4 && char.IsAsciiDigit(At(offset + behind))) behind++;
+        var before = 0;
+        while (before < 4 && offset - 2 - before >= 0 && char.IsAsciiDigit(Text[offset - 2 - before])) before++;
+        return behind == 3 && before <= 3;
     }
 
     /// <summary>Whether a number in groups that spaces part is a piece of a longer row of groups.</summary>

@@ -8,6 +8,9 @@ internal static class Tokenizer
     /// <summary>From Thai on the scripts mostly put no spaces between words.</summary>
     private const char FirstUnspaced = '\u0590';
 
+    /// <summary>From here on letters end where ASCII begins, for no space parts them from a number.</summary>
+    public const char FirstUnspacedLetter = '\u0e00';
+
     public static void Split(ReadOnlySpan<char> text, List<Token> tokens)
     {
         ulong before = 0, beforeThat = 0;
@@ -30,6 +33,7 @@ internal static class Tokenizer
                 i++;
                 // "…code is030594W903B": a copula that ran into the number after it.
                 if (i - start == 2 && all == TokenKind.Lower && text[start] == 'i' && text[start + 1] == 's' && i < text.Length && char.IsAsciiDigit(text[i])) break;
+                if (i < text.Length && text[i - 1] >= FirstUnspacedLetter != text[i] >= FirstUnspacedLetter) break;
             }
             while (i < text.Length && (kind = KindOf(text[i])) != TokenKind.None);
             var cue = (all & TokenKind.Digit) != 0 ? Cue.None
@@ -57,9 +61,11 @@ internal static class Tokenizer
                 all |= kind;
                 hash = WordHash.Continue(hash, text[i]);
                 i++;
+                if (i < text.Length && text[i - 1] >= FirstUnspacedLetter != text[i] >= FirstUnspacedLetter) break;
             }
             while (i < text.Length && (kind = KindOf(text[i])) != TokenKind.None);
             tokens.Add(new Token(start, i, all, hash, Cue.None));
+            i--;
         }
     }
 

@@ -32,11 +32,11 @@ internal sealed class Age : Recognizer
             var digits = scan.TextOf(token).IndexOfAnyExceptInRange('0', '9');
             var length = digits < 0 ? token.Length : digits;
             if (length > 3 || CheckDigits.Number(scan.Text.Slice(token.Start, length)) > 120) continue;
-            if (digits > 0 ? scan.TextOf(token)[digits..] is "yo" or "yr" or "y" && IsWordBehind(scan, i, token) : IsAge(scan, i)) findings.Add(new Finding(token.Start, length, EntityType.Age, 0.75f, FindingSource.Context));
+            if (digits > 0 ? scan.TextOf(token)[digits..] is "yo" or "yr" or "y" or "F" or "M" && IsWordBehind(scan, i, token) : IsAge(scan, i)) findings.Add(new Finding(token.Start, length, EntityType.Age, 0.75f, FindingSource.Context));
         }
     }
 
-    private static bool IsWordBehind(in Scan scan, int index, in Token token) => token.Length - 2 >= 1 && (scan.TextOf(token).EndsWith("yo") || (index + 1 < scan.Tokens.Length && Old.Contains(scan.Tokens[index + 1].Hash)));
+    private static bool IsWordBehind(in Scan scan, int index, in Token token) => token.Length - 2 >= 1 && (scan.TextOf(token).EndsWith("yo") || (scan.TextOf(token)[^1] is 'F' or 'M' && token.Length == 3 && scan.Before(token.Start) == ' ' && scan.Before(token.Start - 1) == ',' && scan.At(token.End) is ',' or ' ') || (index + 1 < scan.Tokens.Length && Old.Contains(scan.Tokens[index + 1].Hash)));
 
     private static bool IsAge(in Scan scan, int index)
     {

@@ -77,7 +77,7 @@ internal sealed class DateOrTime : Recognizer
     private static bool IsFree(in Scan scan, int start)
     {
         var before = scan.Before(start);
-        return !char.IsLetterOrDigit(before) && before is not ('_' or '$') && !(before is '.' or '-' or '/' or ':' && start > 1 && char.IsLetterOrDigit(scan.Text[start - 2]) && (before != ':' || char.IsAsciiDigit(scan.Text[start - 2])));
+        return !Scan.Glues(before) && before is not ('_' or '$') && !(before is '.' or '-' or '/' or ':' && start > 1 && char.IsLetterOrDigit(scan.Text[start - 2]) && (before != ':' || char.IsAsciiDigit(scan.Text[start - 2])));
     }
 
     /// <summary>The length of a date in digits at <paramref name="start"/>, with the time that ISO 8601 joins to it; 0 if there is none.</summary>
@@ -88,9 +88,13 @@ internal sealed class DateOrTime : Recognizer
         var separator = text[i];
         if (separator is not ('-' or '/' or '.')) return 0;
         i++;
+        // 14. 2. 1958
+        var spaced = separator == '.' && i + 1 < text.Length && text[i] == ' ';
+        if (spaced) i++;
         if (!Number(text, ref i, out var second, out var secondLength) || secondLength > 2 || i >= text.Length || text[i] != separator) return 0;
         i++;
-        if (!Number(text, ref i, out var third, out var thirdLength)) return 0;
+        if (spaced && i < text.Length && text[i] == ' ') i++;
+        if (!Number(text, ref i, out var third, out var thirdLength) || (spaced && firstLength + thirdLength < 5)) return 0;
         var yearFirst = firstLength == 4;
         var valid = yearFirst
             ? thirdLength <= 2 && IsYear(first) && CheckDigits.IsMonthAndDay(second, third)
@@ -98,11 +102,16 @@ internal sealed class DateOrTime : Recognizer
         if (!valid || (i < text.Length && (char.IsAsciiDigit(text[i]) || text[i] == '_' || (char.IsLetter(text[i]) && text[i] != 'T')))) return 0;
         if (i + 1 < text.Length && text[i] == separator && char.IsLetterOrDigit(text[i + 1])) return 0;
         if (thirdLength == 2 && !yearFirst && firstLength == 1 && secondLength == 1 && separator == '.') return 0;  // 1.2.34 is a version
-        if (yearFirst && i + 1 < text.Length && text[i] is 'T' or ' ' && ClockTime(text, i + 1) is > 0 and var time && (text[i] == 'T' || HasZone(text, i + 1 + time))) return i + 1 + time - start;
+        if (yearFirst && i + 1 < text.Length && text[i] is 'T' or ' ' && ClockTime(text, i + 1) is > 0 and var time && (text[i] == 'T' || time >= 8)) return WithOffset(text, i + 1 + time) - start;
         return i - start;
     }
 
-    private static bool HasZone(ReadOnlySpan<char> text, int end) => text[end - 1] == 'Z' || (end >= 6 && text[end - 6] is '+' or '-' && text[end - 3] == ':');
+    /// <summary>Takes a zone in four digits: " +0200".</summary>
+    private static int WithOffset(ReadOnlySpan<char> text, int end)
+    {
+        if (end + 6 > text.Length || text[end] != ' ' || text[end + 1] is not ('+' or '-') || (end + 6 < text.Length && char.IsLetterOrDigit(text[end + 6]))) return end;
+        return text.Slice(end + 2, 4).ContainsAnyExceptInRange('0', '9') ? end : end + 6;
+    }
 
     private static bool Number(ReadOnlySpan<char> text, ref int i, out int number, out int length)
     {

@@ -45,11 +45,20 @@ internal sealed class EmailAddress : Recognizer
             if (end > 0)
             {
                 var start = StartOfLocal(text, at);
-                if (start < at) findings.Add(new Finding(start, end - start, EntityType.Email, 0.95f, FindingSource.Proven));
+                if (start < at && !IsInUrl(text, start)) findings.Add(new Finding(start, end - start, EntityType.Email, 0.95f, FindingSource.Proven));
             }
             var next = text[(at + 1)..].IndexOf('@');
             at = next < 0 ? -1 : at + 1 + next;
         }
+    }
+
+    /// <summary>Whether what stands before is user information in an address: https://user:password@host.</summary>
+    private static bool IsInUrl(ReadOnlySpan<char> text, int start)
+    {
+        if (start < 3 || text[start - 1] is not (':' or '/')) return false;
+        var before = text[Math.Max(0, start - MaxLocalLength)..start];
+        var scheme = before.LastIndexOf("://");
+        return scheme >= 0 && !before[scheme..].ContainsAny(' ', '\n', '"');
     }
 
     /// <summary>ada [at] example (dot) com: the signs are spelt, with brackets around them.</summary>

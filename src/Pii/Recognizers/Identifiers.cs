@@ -81,8 +81,14 @@ internal sealed class Identifiers : Recognizer
 
     private Finding Match(in Scan scan, int first, int last, ReadOnlySpan<char> compact, ReadOnlySpan<int> groups, char separator, bool mixed)
     {
-        var cue = Cue.None;
-        var cueKnown = false;
+        // What the word right before says goes before what others near say: "BSN 111222333, patient no. 7".
+        var direct = scan.CueBefore(first);
+        if (direct != Cue.None && Match(scan, first, last, compact, groups, separator, mixed, direct, onlyAnnounced: true) is { Length: > 0 } announcedHere) return announcedHere;
+        return Match(scan, first, last, compact, groups, separator, mixed, cue: null, onlyAnnounced: false);
+    }
+
+    private Finding Match(in Scan scan, int first, int last, ReadOnlySpan<char> compact, ReadOnlySpan<int> groups, char separator, bool mixed, Cue? cue, bool onlyAnnounced)
+    {
         foreach (var rule in _byLength[compact.Length])
         {
             var proof = groups.Length == 1 ? rule.Plain : rule.Grouped;
@@ -93,12 +99,9 @@ internal sealed class Identifiers : Recognizer
                 if (separator == ' ' && scan.IsPieceOfRow(first, last)) continue;
             }
             if (!rule.Check(compact)) continue;
-            if (!cueKnown)
-            {
-                cue = scan.CueNear(first, last);
-                cueKnown = true;
-            }
-            var announced = (cue & rule.Cue) != 0;
+            cue ??= scan.CueNear(first, last);
+            var announced = (cue.Value & rule.Cue) != 0;
+            if (onlyAnnounced && !announced) continue;
             var start = scan.Tokens[first].Start;
             var size = scan.Tokens[last].End - start;
             if (proof == Proof.None) return new Finding(start, size, rule.Type, announced ? 0.97f : 0.9f, FindingSource.Proven);

@@ -56,8 +56,9 @@ internal sealed class NetworkAddress : Recognizer
             end++;
         }
         while (end > start && (text[end - 1] == '.' || (text[end - 1] == ':' && !(end - 2 >= start && text[end - 2] == ':')))) end--;
+        if (colons < 2) return colon + 1;
         var behind = Math.Max(end, colon + 1);
-        if (colons < 2 || char.IsLetterOrDigit(scan.At(end)) || scan.At(end) == '_' || (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is ':' or '_' or '-'))) return behind;
+        if ( char.IsLetterOrDigit(scan.At(end)) || scan.At(end) == '_' || (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is ':' or '_' or '-'))) return behind;
         var run = text[start..end];
         if (colons == 5 && doubles == 0 && run.Length == 17 && IsMac(run, ':'))
         {
@@ -137,9 +138,11 @@ internal sealed class NetworkAddress : Recognizer
         if (scan.At(end) == '.' && char.IsAsciiDigit(scan.At(end + 1)) && scan.Text[(end + 1)..Math.Min(scan.Text.Length, end + 6)].Contains('.')) return true;
         var token = scan.TokenAt(start);
         if (!scan.IsBare && IsSmall(scan.Text[start..end]) && !HasHostWord(scan, token)) return true;
-        for (var i = Math.Max(0, token - 2); i < token; i++)
+        // "from 1.2.3.4 to 1.2.3.5": what goes for the first goes for the second.
+        var reach = token >= 5 && scan.Tokens[token - 1].IsNumber && scan.Tokens[token - 4].IsNumber ? 6 : 2;
+        for (var i = Math.Max(0, token - reach); i < token; i++)
         {
-            if ((scan.Tokens[i].Cue & Cue.Version) != 0 && start - scan.Tokens[i].End <= 12) return true;
+            if ((scan.Tokens[i].Cue & Cue.Version) != 0 && start - scan.Tokens[i].End <= 30) return true;
         }
         return false;
     }

@@ -33,7 +33,7 @@ internal static class NorthAndEastEuropeanIds
         new("GR AMKA", EntityType.NationalId, "ddddddddddd", compact => IsMonthAndDay(Pair(compact, 2), Pair(compact, 0)) && Luhn(compact), Id | Cue.Medical, Proof.Cue) { Valid = ["01013099997"], Invalid = ["01133099997", "01013099998"] },
         new("GR AFM", EntityType.NationalId, "ddddddddd", IsAfm, Cue.Tax, Proof.Cue) { Valid = ["094259216"], Invalid = ["094259217"] },
         new("HU tax of a person", EntityType.NationalId, "8ddddddddd", compact => Sum(compact, 1, 2, 3, 4, 5, 6, 7, 8, 9) % 11 == compact[9] - '0', Cue.Tax, Proof.Cue) { Valid = ["8071592153"], Invalid = ["8071592154"] },
-        new("HU TAJ", EntityType.MedicalId, "ddddddddd", compact => Sum(compact, 3, 7, 3, 7, 3, 7, 3, 7) % 10 == compact[8] - '0', Cue.Medical | Id, Proof.Cue, Proof.Cue, "3 3 3") { Valid = ["123 456 788"], Invalid = ["123 456 789"] },
+        new("HU TAJ", EntityType.MedicalId, "ddddddddd", compact => Sum(compact, 3, 7, 3, 7, 3, 7, 3, 7) % 10 == compact[8] - '0', Cue.Medical, Proof.Cue, Proof.Cue, "3 3 3") { Valid = ["123 456 788"], Invalid = ["123 456 789"] },
         new("RU SNILS", EntityType.NationalId, "ddddddddddd", IsSnils, Id, Proof.Cue, Proof.None, "3 3 3 2") { MixedSeparators = true, Valid = ["112-233-445 95"], Invalid = ["112-233-445 96"] },
         new("RU INN of a person", EntityType.NationalId, "dddddddddddd", IsInn, Cue.Tax, Proof.Cue) { Valid = ["500100732259"], Invalid = ["500100732258"] },
     ];

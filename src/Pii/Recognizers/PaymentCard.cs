@@ -59,7 +59,8 @@ internal sealed class PaymentCard : Recognizer
         var start = scan.Tokens[first].Start;
         var size = scan.Tokens[last].End - start;
         if (last > first) return range && HasCardGroups(scan, first, last) ? new Finding(start, size, EntityType.CreditCard, 0.97f, FindingSource.Proven) : default;
-        if (range) return new Finding(start, size, EntityType.CreditCard, announced ? 0.97f : 0.8f, FindingSource.Proven);
+        // Of the short ranges a bare run of machine digits falls into one too easily.
+        if (range && (announced || digits.Length == 16 || scan.IsBare)) return new Finding(start, size, EntityType.CreditCard, announced ? 0.97f : 0.8f, FindingSource.Proven);
         return (announced && digits.Length >= 13) || (scan.IsBare && digits.Length is 15 or 16) ? new Finding(start, size, EntityType.CreditCard, 0.5f, FindingSource.Context) : default;
     }
 
@@ -92,7 +93,7 @@ internal sealed class PaymentCard : Recognizer
             13 => four / 1000 == 4,
             14 => four / 10 is >= 300 and <= 305 || four / 100 is 36 or 38 or 39,
             15 => four / 100 is 34 or 37,
-            16 => four / 1000 == 4 || four / 100 is (>= 51 and <= 55) or 50 or (>= 56 and <= 69) or 81 || four is (>= 2221 and <= 2720) or (>= 3528 and <= 3589) || six is >= 622126 and <= 622925,
+            16 => four / 1000 == 4 || four / 100 is (>= 51 and <= 55) or 50 or (>= 56 and <= 69) or 81 || four is >= 2200 and <= 2204 || four is (>= 2221 and <= 2720) or (>= 3528 and <= 3589) || six is >= 622126 and <= 622925,
             12 or 17 or 18 => four is 5018 or 5020 or 5038 or 5893 or 6304 or 6759 or 6761 or 6762 or 6763 || four / 100 == 62 && digits.Length > 16,
             19 => four / 1000 == 4 || four / 100 == 62 || four is 5018 or 5020 or 5038 or 6304 or 6759 or 6761 or 6762 or 6763,
             _ => false,

@@ -103,7 +103,7 @@ internal sealed class PostalAddress : Recognizer
         (first, last) = (number, named);
     }
 
-    private static bool IsNumberSign(in Scan scan, int index) => scan.TextOf(scan.Tokens[index]) is "nr" or "no" or "No" or "n" or "nº" or "núm" or "num" or "n°" or "numero" or "č" or "sn";
+    private static bool IsNumberSign(in Scan scan, int index) => scan.TextOf(scan.Tokens[index]) is "nr" or "no" or "No" or "n" or "nº" or "núm" or "num" or "n°" or "numero" or "č" or "sn" or "º" or "д";
 
     private static bool IsPostBox(in Scan scan, int index) =>
         index + 2 < scan.Tokens.Length && scan.TextOf(scan.Tokens[index + 1]) is "Box" or "BOX" or "box" && scan.TextOf(scan.Tokens[index]) is "PO" or "P.O" or "po" && scan.Tokens[index + 2].HasDigit && Joined(scan, index, " ", ". ") && Joined(scan, index + 1, " ");
@@ -155,6 +155,7 @@ internal sealed class PostalAddress : Recognizer
         if (scan.Tokens[next].Length <= 3 && char.IsAsciiDigit(scan.Text[scan.Tokens[next].Start]) && next + 1 < scan.Tokens.Length)
         {
             var unit = scan.TextOf(scan.Tokens[next + 1]) is "º" or "ª" ? next + 2 : next + 1;
+            if (unit < scan.Tokens.Length && unit == next + 2 && scan.Tokens[unit].Length == 1 && scan.Tokens[unit].Kind == TokenKind.Upper) return unit;
             if (unit < scan.Tokens.Length && scan.TextOf(scan.Tokens[unit]) is "izq" or "izda" or "dcha" or "piso" or "étage" or "OG" or "Stock" && scan.Tokens[unit].Start - scan.Tokens[next].End <= 4) return unit;
         }
         return -1;
@@ -193,7 +194,7 @@ internal sealed class PostalAddress : Recognizer
         {
             if (token.Length == 2 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length == 3 && Joined(scan, index, "-")) return 2;
             if (token.Length == 3 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length == 2 && Joined(scan, index, " ")) return 2;
-            if (token.Length == 5 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length is 3 or 4 && Joined(scan, index, "-")) return 2;
+            if (token.Length is 4 or 5 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length is 3 or 4 && Joined(scan, index, "-")) return 2;
             if (token.Length == 4 && hasNext && scan.Tokens[index + 1].Length == 2 && scan.Tokens[index + 1].Kind == TokenKind.Upper && Joined(scan, index, " ")) return 2;
             return token.Length is >= 4 and <= 6 ? 1 : 0;
         }
@@ -220,7 +221,7 @@ internal sealed class PostalAddress : Recognizer
         while (i + 1 < scan.Tokens.Length && i - last < most)
         {
             ref readonly var token = ref scan.Tokens[i + 1];
-            var joined = i == last && separatorBefore || Joined(scan, i, " ", "-", "'", ". ");
+            var joined = i == last && separatorBefore || Joined(scan, i, " ", "-", "'") || (scan.Tokens[i].Length <= 2 && !scan.Tokens[i].HasDigit && Joined(scan, i, ". "));
             if (!joined || token.HasDigit || (!char.IsUpper(scan.Text[token.Start]) && scan.TextOf(token) is not ("de" or "la" or "am" or "an" or "der" or "of" or "upon" or "sur" or "del"))) break;
             i++;
         }

@@ -21,7 +21,7 @@ internal static class StreetWords
     ];
 
     /// <summary>Beginnings of the part of an address that names a flat, a floor or a house.</summary>
-    private static readonly FrozenSet<ulong> Units = Set("apt apartment suite ste unit flat floor fl room rm bldg building block studio lot box etage og eg stock wohnung hinterhaus étage appartement appt bât bâtiment esc escalier piso puerta pta planta portal edif edificio depto departamento int interior dcha izq bajo scala interno sc et ap apto bloco andar lokal m lok lgh tr th tv bus daire kat sala casa byt");
+    private static readonly FrozenSet<ulong> Units = Set("apt apartment suite ste unit flat floor fl room rm bldg building block studio lot box etage og eg stock wohnung hinterhaus étage appartement appt bât bâtiment esc escalier piso puerta pta planta portal edif edificio depto departamento int interior dcha izq bajo scala interno sc et ap apto bloco andar lokal m lok lgh tr th tv bus daire kat sala casa byt кв");
 
     public static bool IsAfter(in Token token) => After.Contains(token.Hash);
 

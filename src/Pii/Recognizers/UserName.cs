@@ -27,6 +27,7 @@ internal sealed class UserName : Recognizer
     public override void Find(in Scan scan, List<Finding> findings)
     {
         Handles(scan, findings);
+        LogLines(scan.Text, findings);
         foreach (var home in Homes) Home(scan.Text, home, findings);
         for (var i = 0; i + 1 < scan.Tokens.Length; i++)
         {
@@ -48,6 +49,21 @@ internal sealed class UserName : Recognizer
                 findings.Add(new Finding(at, end - at, EntityType.Username, 0.7f, FindingSource.Context));
             var next = text[(at + 1)..].IndexOf('@');
             at = next < 0 ? -1 : at + 1 + next;
+        }
+    }
+
+    /// <summary>203.0.113.7 - name "GET … and - name [date]: the third field of a web server's log.</summary>
+    private static void LogLines(ReadOnlySpan<char> text, List<Finding> findings)
+    {
+        for (var i = text.IndexOf(" - "); i >= 0;)
+        {
+            var start = i + 3;
+            var end = EndOfName(text, start);
+            var name = text[start..end];
+            if (i > 0 && char.IsAsciiHexDigit(text[i - 1]) && name.Length is >= 2 and <= MaxLength && HasLetter(name) && end + 1 < text.Length && text[end] == ' ' && text[end + 1] is '[' or '"' && !Nobody.Contains(name.ToString()))
+                findings.Add(new Finding(start, name.Length, EntityType.Username, 0.75f, FindingSource.Structure));
+            var next = text[start..].IndexOf(" - ");
+            i = next < 0 ? -1 : start + next;
         }
     }
 

@@ -99,14 +99,14 @@ internal sealed class Vehicle : Recognizer
     {
         for (var i = first; i <= last; i++)
         {
-            if ((scan.Tokens[i].Kind & TokenKind.Lower) != 0 || (!scan.Tokens[i].HasDigit && scan.Tokens[i].Length > 3)) return false;
+            if ((scan.Tokens[i].Kind & TokenKind.Lower) != 0 || (!scan.Tokens[i].HasDigit && scan.Tokens[i].Length > (last - first == 1 ? 4 : 3))) return false;
         }
         return true;
     }
 
     private static bool IsNearPlateWord(in Scan scan, int first)
     {
-        for (var i = Math.Max(0, first - 3); i < first; i++)
+        for (var i = Math.Max(0, first - Scan.TokensBefore); i < first; i++)
         {
             if ((scan.Tokens[i].Cue & Cue.Plate) != 0) return true;
         }

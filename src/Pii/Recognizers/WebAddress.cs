@@ -1,18 +1,31 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using EventAgents.Pii.Reading;
 
 namespace EventAgents.Pii.Recognizers;
 
 /// <summary>
-/// Web addresses. Reported as a whole where the path names a person (profiles, /u/name) or the text is nothing else;
-/// other addresses get a score below the default threshold. User name and password inside one are findings of their own.
+/// Web addresses. One whose path names a person (profiles, /u/name) is reported surely, one of an unknown host less so;
+/// pages of well-known public sites get a score below the default threshold. User name and password inside one are
+/// findings of their own.
 /// </summary>
 internal sealed class WebAddress : Recognizer
 {
     private const int MaxLength = 2_048;
 
-    /// <summary>The score of an address that names nobody; below <see cref="DetectionPolicy.DefaultThreshold"/>.</summary>
-    private const float Plain = 0.2f;
+    /// <summary>The score of an address at an unknown host, and of one that everybody knows; the latter is below <see cref="DetectionPolicy.DefaultThreshold"/>.</summary>
+    private const float Unknown = 0.4f, Public = 0.2f;
+
+    /// <summary>Hosts of documentation, packages, standards and search, with all that is below them.</summary>
+    private static readonly FrozenSet<string> PublicHosts = FrozenSet.ToFrozenSet(
+        [
+            "w3.org", "schema.org", "json-schema.org", "xmlsoap.org", "purl.org", "ietf.org", "rfc-editor.org", "whatwg.org", "unicode.org", "iso.org", "opengis.net", "python.org", "pypi.org", "npmjs.com", "npmjs.org", "nodejs.org", "github.com", "githubusercontent.com", "github.io", "gitlab.com", "bitbucket.org",
+            "stackoverflow.com", "stackexchange.com", "wikipedia.org", "wikimedia.org", "mozilla.org", "google.com", "googleapis.com", "gstatic.com", "microsoft.com", "azure.com", "windows.net", "visualstudio.com", "nuget.org", "apache.org", "maven.org", "gnu.org", "debian.org", "ubuntu.com", "docker.com", "docker.io",
+            "kubernetes.io", "k8s.io", "golang.org", "go.dev", "rust-lang.org", "crates.io", "docs.rs", "readthedocs.io", "readthedocs.org", "oracle.com", "java.com", "jetbrains.com", "reactjs.org", "react.dev", "vuejs.org", "angular.io", "eslint.org", "webpack.js.org", "babeljs.io", "cloudflare.com", "jsdelivr.net",
+            "unpkg.com", "amazonaws.com", "amazon.com", "apple.com", "android.com", "mysql.com", "postgresql.org", "sqlite.org", "redis.io", "mongodb.com", "elastic.co", "grafana.com", "prometheus.io", "openai.com", "anthropic.com", "huggingface.co", "arxiv.org", "doi.org", "youtube.com", "youtu.be", "medium.com", "bbc.co.uk",
+            "opensource.org", "creativecommons.org", "spdx.org", "iana.org", "example.com", "example.org", "example.net", "bugs.python.org", "sourceforge.net", "perl.org", "ruby-lang.org", "rubygems.org", "php.net", "swift.org", "kernel.org", "freedesktop.org", "openssl.org", "letsencrypt.org", "nist.gov", "owasp.org",
+        ],
+        StringComparer.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> End = SearchValues.Create(" \t\r\n\"'<>`{}|\\^«»“”，。、");
 
@@ -25,12 +38,12 @@ internal sealed class WebAddress : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "see «https://linkedin.com/in/ada-lovelace-1815», thanks", "«https://shop.example.com/u/quiltingqueen_1951/orders?page=2» and", "«http://blog.example.net/authors/ada-lovelace»", "«https://www.example.org/»", "«example.com»",
+        "page «www.kettle-and-moss.example» is", "see «https://linkedin.com/in/ada-lovelace-1815», thanks", "«https://shop.example.com/u/quiltingqueen_1951/orders?page=2» and", "«http://blog.example.net/authors/ada-lovelace»", "«https://www.example.org/»", "«example.com»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "http://localhost", "a.b", "file.txt", "foo://", "www.", "e.g. this", "README.md", "http://[2001:db8::1]/path",
+        "http://localhost", "a.b", "file.txt", "foo://", "www.", "e.g. this", "README.md", "http://[2001:db8::1]/path", "see https://docs.python.org/3/library/re.html for it",
     ];
 
     public override void Find(in Scan scan, List<Finding> findings)
@@ -41,6 +54,16 @@ internal sealed class WebAddress : Recognizer
             var end = Scheme(scan, i, findings);
             var next = text[end..].IndexOf("://");
             i = next < 0 ? -1 : end + next;
+        }
+        for (var i = text.IndexOf("www."); i >= 0;)
+        {
+            var rest = text[i..Math.Min(text.Length, i + MaxLength)];
+            var length = rest.IndexOfAny(End);
+            if (length < 0) length = rest.Length;
+            rest = rest[..length].TrimEnd(".,;:!?)*]'");
+            if (rest.Count('.') > 1 && !char.IsLetterOrDigit(scan.Before(i)) && scan.Before(i) is not ('/' or '@' or '.')) findings.Add(new Finding(i, rest.Length, EntityType.Url, IsPublic(rest[..(rest.IndexOf('/') is var slash && slash < 0 ? rest.Length : slash)]) ? Public : Unknown, FindingSource.Context));
+            var next = text[(i + 4)..].IndexOf("www.");
+            i = next < 0 ? -1 : i + 4 + next;
         }
         if (scan.IsBareHost) findings.Add(new Finding(0, text.Length, EntityType.Url, 0.6f, FindingSource.Context));
     }
@@ -62,7 +85,7 @@ internal sealed class WebAddress : Recognizer
         if (!isWeb || !host.Contains('.') || host.Contains('[') || !HasLetter(host)) return behind;
         var isPersonal = rest.ContainsAny(PersonalPaths) && rest.Length > host.Length + 4;
         var isWhole = start <= 1 && behind >= text.Length - 1;
-        findings.Add(new Finding(start, behind - start, EntityType.Url, isPersonal ? 0.8f : isWhole ? 0.6f : Plain, FindingSource.Context));
+        findings.Add(new Finding(start, behind - start, EntityType.Url, isPersonal ? 0.8f : isWhole ? 0.6f : IsPublic(host) ? Public : Unknown, FindingSource.Context));
         return behind;
     }
 
@@ -85,6 +108,21 @@ internal sealed class WebAddress : Recognizer
         var password = authority[(colon + 1)..at];
         if (password.Length >= 3 && !Structure.Randomness.IsPlaceholder(password) && !password.Contains('$') && password is not ("pass" or "password"))
             findings.Add(new Finding(offset + colon + 1, password.Length, EntityType.Password, 0.85f, FindingSource.Context));
+    }
+
+    /// <summary>Whether the host or one of its parents is known to everybody.</summary>
+    private static bool IsPublic(ReadOnlySpan<char> host)
+    {
+        var port = host.LastIndexOf(':');
+        if (port > 0) host = host[..port];
+        var known = PublicHosts.GetAlternateLookup<ReadOnlySpan<char>>();
+        while (true)
+        {
+            if (known.Contains(host)) return true;
+            var dot = host.IndexOf('.');
+            if (dot < 0) return host is "localhost";
+            host = host[(dot + 1)..];
+        }
     }
 
     private static bool HasLetter(ReadOnlySpan<char> host)

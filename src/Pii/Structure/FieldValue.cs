@@ -158,7 +158,12 @@ internal static class FieldValue
     {
         var run = Run(value, quoted: false, 64);
         var item = run.IndexOfAny(',', ';', '&');
-        if (item > 0) run = run[..item];
+        if (item > 0)
+        {
+            run = run[..item];
+            // "user: handle," is code; "user=handle, …" and "user: j.kramer7," are not.
+            if (!quoted && item + 1 == value.Length && !HasMixture(run) && !run.ContainsAny('.', '_')) return;
+        }
         if (run.Length is < 2 or > 64 || (quoted && run.Length != value.Length)) return;
         // "User: I need help" is a speaker, not a login.
         if (!quoted && run.Length < value.Length && value[run.Length] is ' ' && !value[run.Length..].Contains('=') && !value[run.Length..].TrimStart().StartsWith('(')) return;
@@ -172,10 +177,11 @@ internal static class FieldValue
     private static void Password(ReadOnlySpan<char> value, int start, bool quoted, List<Finding> findings)
     {
         var run = quoted ? value : Run(value, quoted: false, 128);
-        if (run.Contains("()", StringComparison.Ordinal)) return;
+        // A call, an index or an expression instead of a value.
+        if (run.Contains("()", StringComparison.Ordinal) || (!quoted && (run.IndexOf('(') is >= 0 and var call && (call == 0 || char.IsLetterOrDigit(run[call - 1]) || run[call - 1] == '_') || run.Contains("['", StringComparison.Ordinal) || run.Contains('[') && run.Contains(':') || run.StartsWith("--", StringComparison.Ordinal)))) return;
         if (!quoted)
         {
-            run = run.TrimEnd(",);");
+            run = UpToNextSetting(run).TrimEnd(",);");
             if (run.Length > 0 && run[^1] == '.' ) run = run[..^1];
         }
         if (run.Length is < 3 or > 128 || Randomness.IsPlaceholder(run)) return;
@@ -246,6 +252,21 @@ internal static class FieldValue
         var end = spaces ? value.IndexOfAny(EndOfDate) : value.IndexOfAny(EndOfRun);
         var run = (end < 0 ? value : value[..end]).TrimEnd(" .");
         return run.Length <= max ? run : default;
+    }
+
+    /// <summary>Cuts ";Encrypt=True" off, as a connection string goes on.</summary>
+    private static ReadOnlySpan<char> UpToNextSetting(ReadOnlySpan<char> run)
+    {
+        for (var semicolon = run.IndexOf(';'); semicolon > 0;)
+        {
+            var rest = run[(semicolon + 1)..];
+            var name = 0;
+            while (name < rest.Length && char.IsAsciiLetter(rest[name])) name++;
+            if (name > 1 && name < rest.Length && rest[name] == '=') return run[..semicolon];
+            var next = rest.IndexOf(';');
+            semicolon = next < 0 ? -1 : semicolon + 1 + next;
+        }
+        return run;
     }
 
     private static ReadOnlySpan<char> UpTo(ReadOnlySpan<char> value, string end) => value.IndexOf(end, StringComparison.Ordinal) is var i && i > 0 ? value[..i] : value;
