@@ -133,9 +133,22 @@ public class CommandHandlerTests(Product product) : IClassFixture<Product>
         Assert.Equal(["""{"name": "version 1"}"""], await product.DumpAsync("ops.notes"));
 
         var id = Guid.CreateVersion7();
-        var broken = await Assert.ThrowsAsync<ConstraintViolatedException>(() => product.Handler.HandleAsync(new CreateSession(id, "planner", null, null), Product.Ada, first, _cancellation));
+        var create = new CreateSession(id, "planner", TaskId: null, Metadata: null);
+        var broken = await Assert.ThrowsAsync<ConstraintViolatedException>(() => product.Handler.HandleAsync(create, Product.Ada, first, _cancellation));
         Assert.Equal("notes_pkey", broken.Constraint);
         Assert.Empty(await ReadAsync(id));
+    }
+
+    [Fact]
+    public async Task Rows_are_written_also_when_nothing_changes()
+    {
+        await ExecuteAsync("create table ops.answers (version bigint)");
+        var submit = await product.SubmitAsync();
+        await product.Do(new CancelIssue(submit.IssueId, Reason: null));
+        var also = new CommandOptions<Issue>(Also: outcome => sql => sql.Add("insert into ops.answers (version) values ($1)", outcome.Version));
+        var again = await product.Handler.HandleAsync(new CancelIssue(submit.IssueId, Reason: null), Product.Ada, also, _cancellation);
+        Assert.Empty(again.Events);
+        Assert.Equal(["""{"version": 3}"""], await product.DumpAsync("ops.answers"));
     }
 
     [Fact]

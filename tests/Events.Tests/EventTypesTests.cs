@@ -13,7 +13,7 @@ public class EventTypesTests
     [Fact]
     public void Every_event_of_the_assembly_has_a_stored_name()
     {
-        var events = typeof(EventTypes).Assembly.GetTypes().Where(type => !type.IsAbstract && type.BaseType is { IsAbstract: true } parent && parent.Name.EndsWith("Event", StringComparison.Ordinal));
+        var events = typeof(EventTypes).Assembly.GetTypes().Where(type => !type.IsAbstract && type.BaseType is { IsAbstract: true } slice && IsEventBase(slice));
         Assert.Equal(events.Select(type => type.Name).Order(), EventTypes.ByName.Values.Select(type => type.Name).Order());
     }
 
@@ -35,6 +35,8 @@ public class EventTypesTests
         if (upcast is null) Assert.True(JsonElement.DeepEquals(sample, JsonSerializer.SerializeToElement(read, EventTypes.ByName[name], EventJson.Options)));
         else Assert.Contains(read!.GetType(), EventTypes.ByName.Values);
     }
+
+    private static bool IsEventBase(Type type) => type.Name.EndsWith("Event", StringComparison.Ordinal);
 
     [Fact]
     public void A_number_is_no_enum() =>

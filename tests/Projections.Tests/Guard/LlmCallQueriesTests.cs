@@ -64,10 +64,12 @@ public class LlmCallQueriesTests(Product product) : IClassFixture<Product>
         var page = await _calls.ListAsync("sums", new LlmCallFilter(), new PageRequest(Limit: 1), _cancellation);
         Assert.Equal(CallOutcome.Blocked, Assert.Single(page.Items).Outcome);
         Assert.NotNull(page.NextCursor);
-        Assert.Equal((4, 1, 30, 60, 0.75m, 1), (page.Sums.Calls, page.Sums.Blocked, page.Sums.InputTokens, page.Sums.OutputTokens, page.Sums.CostUsd, page.Sums.CallsOfUnknownCost));
+        Assert.Equal((4, 1, 1), (page.Sums.Calls, page.Sums.Blocked, page.Sums.CallsOfUnknownCost));
+        Assert.Equal((30, 60, 0.75m), (page.Sums.InputTokens, page.Sums.OutputTokens, page.Sums.CostUsd));
         Assert.Equal([new("LOCATION", GuardAction.Allow, 3), new("PERSON", GuardAction.Mask, 6)], page.Sums.Entities);
 
-        var claude = await _calls.ListAsync("sums", new LlmCallFilter(Provider: "openai", Model: "claude", Agent: "coder", Outcome: CallOutcome.Answered), new PageRequest(), _cancellation);
+        var filter = new LlmCallFilter(Provider: "openai", Model: "claude", Agent: "coder", Outcome: CallOutcome.Answered);
+        var claude = await _calls.ListAsync("sums", filter, new PageRequest(), _cancellation);
         Assert.Equal((1, 0.25m), (claude.Sums.Calls, claude.Sums.CostUsd));
         Assert.Single(claude.Items);
         Assert.Empty((await _calls.ListAsync("sums", new LlmCallFilter(SessionId: Guid.CreateVersion7()), new PageRequest(), _cancellation)).Items);

@@ -83,9 +83,9 @@ public class JobQueriesTests(Product product) : IClassFixture<Product>
     public async Task A_log_is_read_in_order_page_by_page_and_by_level()
     {
         var job = await StartAsync("logged");
-        await product.Do(
-            new LogJob(job.JobId, "worker-1", job.Attempt, [.. Enumerable.Range(1, 25).Select(i => new LogJob.Line(i % 5 == 0 ? JobLogLevel.Error : JobLogLevel.Info, $"line {i}", Product.Json($$"""{"i":{{i}}}""")))]),
-            Product.Worker);
+        var lines = Enumerable.Range(1, 25)
+            .Select(i => new LogJob.Line(i % 5 == 0 ? JobLogLevel.Error : JobLogLevel.Info, $"line {i}", Product.Json($$"""{"i":{{i}}}""")));
+        await product.Do(new LogJob(job.JobId, "worker-1", job.Attempt, [.. lines]), Product.Worker);
 
         Assert.Equal(Enumerable.Range(6, 20).Select(i => $"line {i}"), (await FindAsync(job.JobId)).Logs.Select(line => line.Message));
 
