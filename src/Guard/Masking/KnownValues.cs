@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using EventAgents.Pii;
@@ -9,11 +10,13 @@ internal readonly record struct KnownValue(EntityType Type, string? CustomName, 
 
 /// <summary>
 /// Finds values that were found elsewhere in the request and stand here without the context that would give them away: exactly as they were written, as
-/// whole words. Values that could be anything (short ones, a single plain word, ages, dates) are left out.
+/// whole words. Values that could be anything (short ones, plain words in small letters, ages, dates) are left out.
 /// </summary>
 internal sealed class KnownValues
 {
     private const int MinBytes = 5, MinDigits = 6, KeyBytes = 4, FilterBits = 4096;
+
+    private static readonly SearchValues<byte> PlainWords = SearchValues.Create("abcdefghijklmnopqrstuvwxyz '-"u8);
 
     private readonly ulong[] _filter = new ulong[FilterBits / 64];  // which beginnings occur at all
     private readonly Dictionary<uint, List<KnownValue>> _byBeginning = [];
@@ -67,7 +70,7 @@ internal sealed class KnownValues
     private static bool IsTelling(KnownValue known)
     {
         ReadOnlySpan<byte> value = known.Value;
-        if (value.Length < MinBytes || known.Type is EntityType.Age or EntityType.DateTime || !value.ContainsAnyExceptInRange((byte)'a', (byte)'z')) return false;
+        if (value.Length < MinBytes || known.Type is EntityType.Age or EntityType.DateTime || !value.ContainsAnyExcept(PlainWords)) return false;
         if (!Ascii.IsValid(value)) return true;
         int letters = 0, digits = 0;
         foreach (var c in value)

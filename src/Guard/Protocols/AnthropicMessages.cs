@@ -120,6 +120,7 @@ internal static class AnthropicMessages
 
     private static Shape PlainBlock(Shape inner, Shape source, IReadOnlyList<Variant> variants) => new Shape
     {
+        IsProse = true,
         Stripped = StrippedPart,
         Variants = variants,
         ["text"] = Shape.Text,
@@ -129,6 +130,7 @@ internal static class AnthropicMessages
         ["title"] = Shape.Text,
         ["context"] = Shape.Text,
         ["content"] = inner,
+        ["page_age"] = Shape.Text,
         ["input"] = Shape.Data,
         ["encrypted_content"] = Shape.Opaque,
         ["encrypted_index"] = Shape.Opaque,

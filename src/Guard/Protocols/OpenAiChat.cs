@@ -8,6 +8,7 @@ internal static class OpenAiChat
     /// <summary>Content parts, and the string that may stand in their place.</summary>
     internal static readonly Shape Content = new Shape
     {
+        IsProse = true,
         Stripped = """{"type":"text","text":"[removed by policy]"}""",
         ["text"] = Shape.Text,
         ["refusal"] = Shape.Text,
@@ -46,7 +47,7 @@ internal static class OpenAiChat
     internal static readonly Shape Message = new Shape
     {
         ["content"] = Content,
-        ["name"] = Shape.Text,
+        ["name"] = Shape.Labelled,
         ["refusal"] = Shape.Text,
         ["reasoning"] = Shape.Text,
         ["reasoning_content"] = Shape.Text,
@@ -97,8 +98,8 @@ internal static class OpenAiChat
         ["logit_bias"] = new() { KeepsNames = true, Others = Shape.Setting },
         ["stop"] = Shape.Text,
         ["metadata"] = Shape.Data,
-        ["user"] = Shape.Text,
-        ["safety_identifier"] = Shape.Text,
+        ["user"] = Shape.Labelled,
+        ["safety_identifier"] = Shape.Labelled,
         ["prompt_cache_key"] = Shape.Text,
         ["prompt_cache_options"] = new Shape().Tokens("type", "mode", "ttl"),
         ["web_search_options"] = new Shape { ["user_location"] = Shape.Data }.Tokens("search_context_size"),

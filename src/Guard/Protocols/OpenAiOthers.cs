@@ -4,7 +4,7 @@ namespace EventAgents.Guard.Protocols;
 internal static class OpenAiOthers
 {
     /// <summary>Text, or arrays of numbers that stand for text.</summary>
-    private static readonly Shape TextOrTokens = new() { Numbers = NumberUse.TextToken };
+    private static readonly Shape TextOrTokens = new() { Numbers = NumberUse.TextToken, IsProse = true };
 
     internal static readonly Shape Completions = new Shape
     {
@@ -14,7 +14,7 @@ internal static class OpenAiOthers
         ["prompt"] = TextOrTokens,
         ["suffix"] = Shape.Text,
         ["stop"] = Shape.Text,
-        ["user"] = Shape.Text,
+        ["user"] = Shape.Labelled,
         ["logit_bias"] = new() { KeepsNames = true, Others = Shape.Setting },
         ["provider"] = new Shape().Tokens("order", "only", "ignore", "quantizations", "sort", "data_collection").Settings("allow_fallbacks", "require_parameters"),
     }
@@ -25,7 +25,7 @@ internal static class OpenAiOthers
     {
         ["model"] = new(StringUse.Token) { Fact = Fact.Model },
         ["input"] = TextOrTokens,
-        ["user"] = Shape.Text,
+        ["user"] = Shape.Labelled,
     }.Tokens("encoding_format", "input_type").Settings("dimensions");
 
     internal static readonly Shape EmbeddingsReply = new Shape

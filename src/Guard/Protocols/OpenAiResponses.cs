@@ -15,8 +15,14 @@ internal static class OpenAiResponses
     }.Tokens("type", "file_id", "container_id").Settings("index", "start_index", "end_index");
 
     /// <summary>Content parts and tool outputs, and the string that may stand in their place.</summary>
-    private static readonly Shape Part = new Shape
+    private static readonly Shape Part = MakePart(isProse: true);
+
+    /// <summary>A variable of a stored prompt: its name says what its text is.</summary>
+    private static readonly Shape Variable = MakePart(isProse: false);
+
+    private static Shape MakePart(bool isProse) => new Shape
     {
+        IsProse = isProse,
         Stripped = """{"type":"input_text","text":"[removed by policy]"}""",
         ["text"] = Shape.Text,
         ["refusal"] = Shape.Text,
@@ -41,6 +47,7 @@ internal static class OpenAiResponses
 
     private static readonly Shape Item = new Shape
     {
+        IsProse = true,
         Variants = [new Variant("image_generation_call", DrawnImage)],
         ["content"] = Part,
         ["output"] = Part,
@@ -84,10 +91,10 @@ internal static class OpenAiResponses
         ["tools"] = Tool,
         ["tool_choice"] = new Shape(StringUse.Token) { ["tools"] = new Shape().Tokens("type", "name", "server_label") }.Tokens("type", "name", "mode", "server_label"),
         ["text"] = new Shape { ["format"] = OpenAiChat.ResponseFormat }.Tokens("verbosity"),
-        ["prompt"] = new Shape { ["variables"] = new() { Others = Part, KeepsNames = true } }.Tokens("id", "version"),
+        ["prompt"] = new Shape { ["variables"] = new() { Others = Variable, KeepsNames = true } }.Tokens("id", "version"),
         ["metadata"] = Shape.Data,
-        ["user"] = Shape.Text,
-        ["safety_identifier"] = Shape.Text,
+        ["user"] = Shape.Labelled,
+        ["safety_identifier"] = Shape.Labelled,
         ["prompt_cache_key"] = Shape.Text,
         ["prompt_cache_options"] = new Shape().Tokens("type", "mode", "ttl"),
         ["reasoning"] = new Shape().Tokens("effort", "summary", "generate_summary"),

@@ -68,7 +68,7 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
                     Pop(end: start + 1);
                     break;
                 case JsonTokenType.String:
-                    VisitString(ref reader, member, json.Slice(fieldStart, fieldLength), layer);
+                    VisitString(ref reader, member, member.IsProse ? default : json.Slice(fieldStart, fieldLength), layer);
                     break;
                 case JsonTokenType.Number:
                     VisitNumber(reader.ValueSpan, start, member, json.Slice(fieldStart, fieldLength));

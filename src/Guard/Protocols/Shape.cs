@@ -43,8 +43,11 @@ internal sealed class Shape(StringUse strings = StringUse.Text)
     /// <summary>Free data: texts, names and numbers at any depth are scanned.</summary>
     public static readonly Shape Data = new();
 
-    /// <summary>Plain text.</summary>
-    public static readonly Shape Text = new();
+    /// <summary>Text in a member whose name says nothing about it.</summary>
+    public static readonly Shape Text = new() { IsProse = true };
+
+    /// <summary>Text in a member whose name says what it is, such as <c>user</c>.</summary>
+    public static readonly Shape Labelled = new();
 
     /// <summary>An id, a keyword or a name that the provider resolves.</summary>
     public static readonly Shape Token = new(StringUse.Token);
@@ -63,6 +66,9 @@ internal sealed class Shape(StringUse strings = StringUse.Text)
 
     /// <summary>What a number at this place is.</summary>
     public NumberUse Numbers { get; init; }
+
+    /// <summary>Whether a string here is just text: its member's name, such as <c>title</c>, is the protocol's and no label for the detector.</summary>
+    public bool IsProse { get; init; }
 
     /// <summary>The shape of members that are not listed.</summary>
     public Shape? Others { get; init; }

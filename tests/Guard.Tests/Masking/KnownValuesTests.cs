@@ -36,6 +36,7 @@ public class KnownValuesTests
     [Theory]
     [InlineData("Ada")]
     [InlineData("grace")]
+    [InlineData("get weather")]
     public void What_could_be_any_word_is_not_looked_for_elsewhere(string value)
     {
         var guard = new GuardFixture(GuardPolicy.Default, GuardFixture.Key, new ContextScanner(value));
