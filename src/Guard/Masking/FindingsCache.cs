@@ -49,10 +49,10 @@ public sealed class FindingsCache(int capacity = 100_000)
         }
     }
 
-    /// <summary>The hash under which one tenant's texts are remembered while a version of its policy holds.</summary>
-    internal static KeyedHash ScopeOf(TenantKey key, long policyVersion)
+    /// <summary>The hash under which one tenant's texts are remembered while a version of a policy holds.</summary>
+    internal static KeyedHash ScopeOf(TenantKey key, GuardPolicy policy)
     {
-        var scope = new KeyedHash(key.CacheKey).Long(Encoding.UTF8.GetBytes($"{key.Tenant}\n{policyVersion}"));
+        var scope = new KeyedHash(key.CacheKey).Long(Encoding.UTF8.GetBytes($"{key.Tenant}\n{policy.Profile}\n{policy.Version}"));
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128LittleEndian(bytes, scope);
         return new KeyedHash(bytes);

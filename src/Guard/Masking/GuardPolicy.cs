@@ -14,6 +14,9 @@ public sealed record GuardPolicy
     /// </summary>
     public static GuardPolicy Default { get; } = new();
 
+    /// <summary>Profile that the policy belongs to; null for the tenant's own. Profile and version together name one policy.</summary>
+    public string? Profile { get; init; }
+
     /// <summary>Number of the version, recorded with every call and part of the findings cache's key.</summary>
     public long Version { get; init; } = 1;
 

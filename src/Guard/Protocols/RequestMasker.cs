@@ -36,7 +36,7 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
         if (end < 0 || json.TrimStart(" \t\r\n"u8)[0] != (byte)'{') return new Refusal(RefusalReason.NotJson);
 
         var replacements = new Replacements(key, body);
-        var parts = new PartScanner(scanner, cache, FindingsCache.ScopeOf(key, policy.Version), policy);
+        var parts = new PartScanner(scanner, cache, FindingsCache.ScopeOf(key, policy), policy);
         try
         {
             var outcome = Walk(body, end, api, policy, replacements, parts);

@@ -44,7 +44,7 @@ internal sealed class HeaderScan(ITextScanner scanner, FindingsCache cache)
         return true;
     }
 
-    private PartScanner Parts(GuardCall call) => new(scanner, cache, FindingsCache.ScopeOf(call.Key!, call.Policy!.Version), call.Policy);
+    private PartScanner Parts(GuardCall call) => new(scanner, cache, FindingsCache.ScopeOf(call.Key!, call.Policy!), call.Policy!);
 
     private static bool IsFound(PartScanner parts, string text, GuardPolicy policy)
     {

@@ -28,8 +28,9 @@ public class FindingsCacheTests
         var masker = new RequestMasker(_scanner, new FindingsCache());
         Mask(masker, GuardPolicy.Default, GuardFixture.Key);
         Mask(masker, GuardPolicy.Default with { Version = 2 }, GuardFixture.Key);
+        Mask(masker, GuardPolicy.Default with { Profile = "support" }, GuardFixture.Key);
         Mask(masker, GuardPolicy.Default, GuardFixture.OtherKey);
-        Assert.Equal(6, _scanner.Scans);
+        Assert.Equal(8, _scanner.Scans);
     }
 
     [Fact]
