@@ -65,6 +65,8 @@ public static class EventTypes
         ["login_failed"] = typeof(LoginFailed),
         ["access_denied"] = typeof(AccessDenied),
         ["command_rejected"] = typeof(CommandRejected),
+        ["audit_read"] = typeof(AuditRead),
+        ["audit_exported"] = typeof(AuditExported),
 
         ["llm_call_guarded"] = typeof(LlmCallGuarded),
         ["llm_call_completed"] = typeof(LlmCallCompleted),

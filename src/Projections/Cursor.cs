@@ -23,9 +23,13 @@ internal static class Cursor
 
     /// <returns>The position; the highest for the first page.</returns>
     /// <exception cref="InvalidCursorException">It is no cursor, or one of another filter.</exception>
-    public static long Read(string? cursor, object filter)
+    public static long Read(string? cursor, object filter) => ReadOrNull(cursor, filter) ?? long.MaxValue;
+
+    /// <returns>The position; null for the first page.</returns>
+    /// <exception cref="InvalidCursorException">It is no cursor, or one of another filter.</exception>
+    public static long? ReadOrNull(string? cursor, object filter)
     {
-        if (cursor is null) return long.MaxValue;
+        if (cursor is null) return null;
         var bytes = new byte[sizeof(long) + FilterBytes];
         return Base64Url.IsValid(cursor, out var length) && length == bytes.Length && Base64Url.DecodeFromChars(cursor, bytes) == length
             && bytes.AsSpan(sizeof(long)).SequenceEqual(Digest(filter))

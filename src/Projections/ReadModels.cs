@@ -1,5 +1,6 @@
 using EventAgents.EventStore;
 using EventAgents.Projections.Accounts;
+using EventAgents.Projections.Audit;
 using EventAgents.Projections.Feedback;
 using EventAgents.Projections.Guard;
 using EventAgents.Projections.Improvements;
@@ -26,5 +27,5 @@ public static class ReadModels
     ];
 
     /// <summary>Follow the log: nobody waits for them.</summary>
-    public static IReadOnlyList<IProjection> Asynchronous { get; } = [new LlmCallProjection()];
+    public static IReadOnlyList<IProjection> Asynchronous { get; } = [new LlmCallProjection(), new EventIndexProjection(), new AuditLogProjection()];
 }

@@ -17,3 +17,10 @@ public sealed record AccessDenied(string Method, string Route, string Reason) : 
 
 /// <summary>A command was understood and refused. The slug is the refusal's stable name.</summary>
 public sealed record CommandRejected(string Command, string Slug, string ResourceType, Guid? ResourceId) : AccessEvent;
+
+/// <summary>Somebody read a page of the audit log. The filter says by which members was searched; the words that were looked for stay out.</summary>
+public sealed record AuditRead(IReadOnlyDictionary<string, string> Filter, int Rows) : AccessEvent;
+
+/// <summary>Somebody took a part of the audit log away. This is the export's manifest; the hash is that of the file's bytes, in hex.</summary>
+public sealed record AuditExported(
+    Guid ExportId, string Format, IReadOnlyDictionary<string, string> Filter, long Rows, long FirstPosition, long LastPosition, string Sha256) : AccessEvent;

@@ -3,9 +3,12 @@ using EventAgents.Commands.Jobs;
 using EventAgents.EventStore;
 using EventAgents.Host.Auth;
 using EventAgents.Host.Endpoints;
+using EventAgents.Host.Endpoints.Audit;
+using EventAgents.Host.Endpoints.Events;
 using EventAgents.Host.Hosting;
 using EventAgents.Host.Settings;
 using EventAgents.Projections.Accounts;
+using EventAgents.Projections.Audit;
 using EventAgents.Projections.Feedback;
 using EventAgents.Projections.Improvements;
 using EventAgents.Projections.Issues;
@@ -27,6 +30,7 @@ internal static class ApiRegistration
         services.AddSingleton<IssueQueries>().AddSingleton<JobQueries>().AddSingleton<SessionQueries>().AddSingleton<FeedbackQueries>().AddSingleton<ImprovementQueries>().AddSingleton<AccountQueries>();
         var queue = services.AddSettings<JobQueueOptions>(configuration, "Jobs");
         services.AddSingleton<JobQueueTable>().AddSingleton<JobQueue>().AddSingleton(provider => new JobSignal(provider.GetRequiredService<IEventStore>(), queue.PollInterval));
+        services.AddSingleton<EventQueries>().AddSingleton<CausationQueries>().AddSingleton<AuditQueries>().AddSingleton<StreamReplay>().AddSingleton<EventAnswers>();
         services.AddSingleton<IdempotencyKeys>().AddSingleton<AccessLog>().AddScoped<CommandRunner>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -57,5 +61,7 @@ internal static class ApiRegistration
         api.MapSessions();
         api.MapFeedback();
         api.MapImprovements();
+        api.MapEvents();
+        api.MapAudit();
     }
 }

@@ -35,6 +35,12 @@ internal sealed class Belongings
         has._ids["apiKeyId"] = (await PostAsync(admin, "/api/v1/api-keys", new { name = "k", roles = new[] { "member" } })).GetProperty("id").GetGuid();
         var email = $"{Guid.NewGuid():n}@example.com";
         has._ids["userId"] = (await PostAsync(admin, "/api/v1/users", new { email, roles = new[] { "member" } })).GetProperty("id").GetGuid();
+
+        has._ids["streamId"] = has._ids["issueId"];
+        var history = await (await admin.GetAsync($"/api/v1/streams/{has._ids["streamId"]}/events", TestContext.Current.CancellationToken)).ReadAsync();
+        has._ids["eventId"] = history.GetProperty("items")[0].GetProperty("id").GetGuid();
+        var export = await admin.GetAsync("/api/v1/audit/export", TestContext.Current.CancellationToken);
+        has._ids["exportId"] = Guid.Parse(export.Headers.GetValues("X-Export-Id").Single());
         has.Versions = await ReadVersionsAsync(organisation, has);
         return has;
     }

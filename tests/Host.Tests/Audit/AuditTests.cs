@@ -1,0 +1,104 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using EventAgents.Events;
+using EventAgents.EventStore;
+using EventAgents.Host.Endpoints.Audit;
+
+namespace EventAgents.Host.Tests.Audit;
+
+public sealed class AuditTests(HostFixture host) : IClassFixture<HostFixture>
+{
+    private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
+    private HttpClient Reviewer => host.Ours.ClientOf(Role.Reviewer);
+
+    [Fact]
+    public async Task What_was_done_is_one_row_with_actor_resource_and_outcome()
+    {
+        var issue = await (await host.Ours.Member.PostAsJsonAsync("/api/v1/issues", new { type = "bug", title = "Call Ada at 555-0100" }, _cancellation)).ReadAsync(HttpStatusCode.Created);
+        var entry = Assert.Single(await SearchAsync($"action=issue_submitted&resourceId={issue.GetProperty("id").GetString()}"));
+
+        Assert.Equal(("issue", "succeeded"), (entry.GetProperty("resource").GetProperty("type").GetString(), entry.GetProperty("outcome").GetString()));
+        Assert.Equal("agent", entry.GetProperty("actor").GetProperty("type").GetString());
+        Assert.False(string.IsNullOrEmpty(entry.GetProperty("actor").GetProperty("id").GetString()));
+        Assert.DoesNotContain("555-0100", entry.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_filter_equals_the_same_filter_over_the_exported_whole()
+    {
+        for (var i = 0; i < 5; i++) await (await host.Ours.Member.PostAsJsonAsync("/api/v1/issues", new { type = "task", title = $"Task {i}" }, _cancellation)).ReadAsync(HttpStatusCode.Created);
+        await (await host.Ours.Admin.PostAsJsonAsync("/api/v1/sessions", new { agentRole = "coder" }, _cancellation)).ReadAsync(HttpStatusCode.Created);
+        await host.Service<ProjectionRuntime>().CatchUpAsync(_cancellation);
+        var whole = await ExportedAsync("");
+        var actor = whole[^1].GetProperty("actor").GetProperty("id").GetString();
+
+        (string Query, Func<JsonElement, bool> ByHand)[] filters =
+        [
+            ("action=issue_queued", e => Text(e, "action") == "issue_queued"),
+            ($"actor={actor}", e => e.GetProperty("actor").GetProperty("id").GetString() == actor),
+            ("resourceType=session", e => e.GetProperty("resource").GetProperty("type").GetString() == "session"),
+            ("outcome=succeeded&resourceType=job", e => Text(e, "outcome") == "succeeded" && e.GetProperty("resource").GetProperty("type").GetString() == "job"),
+            ("q=ISSUE%20queued", e => Text(e, "action")!.Contains("issue", StringComparison.Ordinal) && Text(e, "action")!.Contains("queued", StringComparison.Ordinal)),
+            ("until=2000-01-01T00:00:00Z", _ => false),
+        ];
+        foreach (var (query, byHand) in filters)
+        {
+            var expected = whole.Where(byHand).Select(e => e.GetProperty("position").GetInt64()).ToList();
+            var found = (await ExportedAsync(query)).Select(e => e.GetProperty("position").GetInt64()).Where(p => p <= whole[^1].GetProperty("position").GetInt64());
+            Assert.Equal(expected, found);
+        }
+    }
+
+    [Fact]
+    public async Task Reading_the_audit_log_is_in_it_without_the_words_that_were_looked_for()
+    {
+        await SearchAsync("q=Lovelace&outcome=denied");
+        var read = (await SearchAsync("action=audit_read"))[0];
+        Assert.Equal("denied", read.GetProperty("details").GetProperty("filter").GetProperty("outcome").GetString());
+        Assert.Equal("1", read.GetProperty("details").GetProperty("filter").GetProperty("words").GetString());
+        Assert.DoesNotContain("Lovelace", read.GetRawText(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("jsonl")]
+    [InlineData("csv")]
+    [InlineData("cloudevents")]
+    public async Task An_export_has_a_manifest_with_the_hash_of_its_bytes(string format)
+    {
+        await host.Service<ProjectionRuntime>().CatchUpAsync(_cancellation);
+        var export = await Reviewer.GetAsync($"/api/v1/audit/export?format={format}", _cancellation);
+        var bytes = await export.Content.ReadAsByteArrayAsync(_cancellation);
+        var manifest = await (await Reviewer.GetAsync($"/api/v1/audit/exports/{export.Headers.GetValues(AuditEndpoints.ExportIdHeader).Single()}", _cancellation)).ReadAsync();
+
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), manifest.GetProperty("sha256").GetString());
+        var lines = bytes.Count(b => b == (byte)'\n') - (format == "csv" ? 1 : 0);
+        Assert.Equal(lines, manifest.GetProperty("rows").GetInt64());
+        Assert.True(manifest.GetProperty("lastPosition").GetInt64() >= manifest.GetProperty("firstPosition").GetInt64());
+        await (await Reviewer.GetAsync("/api/v1/audit/export?format=xlsx", _cancellation)).ReadProblemAsync(HttpStatusCode.BadRequest, "validation");
+    }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("@cmd", "'@cmd")]
+    [InlineData("-2", "'-2")]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("say \"x\"", "\"say \"\"x\"\"\"")]
+    [InlineData("plain", "plain")]
+    public void A_cell_is_text_and_never_a_formula(string text, string cell) => Assert.Equal(cell + "\r\n", System.Text.Encoding.UTF8.GetString(Csv.Row([text])));
+
+    private static string? Text(JsonElement entry, string name) => entry.GetProperty(name).GetString();
+
+    private async Task<List<JsonElement>> SearchAsync(string query)
+    {
+        await host.Service<ProjectionRuntime>().CatchUpAsync(_cancellation);
+        var page = await (await Reviewer.GetAsync($"/api/v1/audit?{query}", _cancellation)).ReadAsync();
+        return [.. page.GetProperty("items").EnumerateArray()];
+    }
+
+    private async Task<List<JsonElement>> ExportedAsync(string query)
+    {
+        var text = await (await Reviewer.GetAsync($"/api/v1/audit/export?{query}", _cancellation)).Content.ReadAsStringAsync(_cancellation);
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+    }
+}
