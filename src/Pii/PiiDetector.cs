@@ -3,6 +3,7 @@ using EventAgents.Pii.Document;
 using EventAgents.Pii.Reading;
 using EventAgents.Pii.Recognizers;
 using EventAgents.Pii.Structure;
+using EventAgents.Pii.Tagger;
 
 namespace EventAgents.Pii;
 
@@ -20,9 +21,14 @@ public sealed class PiiDetector
 
     [ThreadStatic] private static Workspace? _workspace;
 
+    private static readonly Lazy<PiiDetector> LazyShipped = new(() => new PiiDetector(SequenceTagger.Shipped));
+
     private readonly ITagger? _tagger;
 
     private PiiDetector(ITagger? tagger) => _tagger = tagger;
+
+    /// <summary>The detector with the trained model that is embedded in this assembly; the model is loaded on first use.</summary>
+    public static PiiDetector Shipped => LazyShipped.Value;
 
     /// <summary>A detector with this tagger, or with recognizers alone.</summary>
     public static PiiDetector Create(ITagger? tagger = null) => new(tagger);

@@ -112,11 +112,10 @@ internal sealed class LabelledNumber : Recognizer
         if ((cue & Cue.Medical) != 0 && digits >= 5 && letters <= 8) return EntityType.MedicalId;
         if ((cue & Cue.Bank) != 0 && digits >= 5 && letters <= 4 && (hasNumberWord || digits >= 6)) return EntityType.BankAccount;
         if ((cue & Cue.Routing) != 0 && digits is >= 5 and <= 11) return EntityType.Code;
-        if ((cue & (Cue.NationalId | Cue.Tax | Cue.Company)) != 0 && (cue & Cue.Goods) == 0 && digits >= 6 && digits + letters <= 18 && (hasNumberWord && groups == 1 && letters is 0 or > 2 || letters is >= 3 and <= 5 && groups == 1 && length <= 12 || groups == 3 && digits >= 9 && letters == 0)) return (cue & Cue.Company) != 0 ? EntityType.Code : EntityType.NationalId;
+        if ((cue & (Cue.NationalId | Cue.Tax | Cue.Company)) != 0 && (cue & Cue.Goods) == 0 && digits >= 6 && digits + letters <= 18 && (hasNumberWord && groups == 1 && letters is 0 or > 2 || letters is >= 3 and <= 5 && groups == 1 && length <= 12 || (cue & Cue.NationalId) != 0 && groups == 3 && digits >= 9 && letters == 0)) return (cue & Cue.Company) != 0 ? EntityType.Code : EntityType.NationalId;
         if ((cue & Cue.Code) != 0 && (hasNumberWord ? digits >= 3 && (mixed || digits >= 4) : mixed ? digits >= 3 && letters + digits >= 5 && letters > 0 : digits >= 5) && length <= 30) return EntityType.Code;
         // An order number is personal where it has a form of its own: HX-20931-77.
         if ((cue & Cue.Id) != 0 && letters is >= 1 and <= 4 && groups == 2 && digits >= 4 && char.IsAsciiLetterUpper(head[0])) return EntityType.Code;
-        if ((cue & Cue.Goods) != 0 && groups >= 3 && digits >= 8) return EntityType.Code;
         return (cue & Cue.Goods) != 0 && letters is > 0 and <= 6 && groups > 1 && digits >= 4 && char.IsAsciiLetterUpper(head[0]) ? EntityType.Code : null;
     }
 }

@@ -30,5 +30,6 @@ internal static class RecognizerList
         new WebAddress(),
         new UserName(),
         new SpokenSecret(),
+        new Nationality(),
     ];
 }

@@ -46,7 +46,7 @@ internal sealed class SpokenSecret : Recognizer
         for (var i = cue + 1; i < scan.Tokens.Length && i <= cue + MaxBetween + 1; i++)
         {
             var gap = scan.Text[scan.Tokens[i - 1].End..scan.Tokens[i].Start];
-            if (gap.ContainsAny('\n', ';', ',') || gap.Contains(". ", StringComparison.Ordinal)) return;
+            if (gap.ContainsAny('\n', ';', '=') || (i > cue + 1 && (scan.Tokens[i - 1].Cue & Cue.User) != 0) || gap.Contains(". ", StringComparison.Ordinal)) return;
             var quote = gap.IndexOfAny(Quotes);
             if (quote >= 0 && gap.Length <= 5 && (gap[quote] != '\'' || quote > 0) && Quoted(scan, scan.Tokens[i - 1].End + quote, copula || i == cue + 1, findings)) return;
             copula |= gap.ContainsAny(':', '=');

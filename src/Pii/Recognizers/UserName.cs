@@ -16,7 +16,7 @@ internal sealed class UserName : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "«@mossy_kettle» and «@juno.beats» replied", "in /home/«rkowalczuk»/src", "C:\\Users\\«rkowalczuk»\\Desktop", "ssh «deploy7»@build01", "username is «aeberth» and", "failed login for user '«shopadm»'", "my login is «j.kramer»", "(«@ruairi246»)",
+        "«@mossy_kettle» and «@juno.beats» replied", "in /home/«rkowalczuk»/src", "C:\\Users\\«rkowalczuk»\\Desktop", "ssh «deploy7»@build01", "username is «aeberth» and", "failed login for user '«shopadm»'", "my login is «j.kramer»", "for account «quilting_queen»: list", "«suzanne_sg» pushed to main", "(«@ruairi246»)",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -32,6 +32,8 @@ internal sealed class UserName : Recognizer
         for (var i = 0; i + 1 < scan.Tokens.Length; i++)
         {
             if ((scan.Tokens[i].Cue & Cue.User) != 0) Spoken(scan, i, findings);
+            else if (scan.TextOf(scan.Tokens[i]) is "account" or "konto" or "compte" or "cuenta" or "conta") Account(scan, i, findings);
+            else if (i > 0 && scan.TextOf(scan.Tokens[i]) is "pushed" or "committed" or "merged" or "commented" or "logged") Actor(scan, i, findings);
             else if (scan.TextOf(scan.Tokens[i]) is "ssh" or "scp" or "sftp" or "rsync") Shell(scan, i, findings);
         }
     }
@@ -119,14 +121,46 @@ internal sealed class UserName : Recognizer
         }
         if (i >= scan.Tokens.Length) return;
         var start = scan.Tokens[i].Start;
-        var between = scan.Text[scan.Tokens[i - 1].End..start];
+        var between = scan.Text[scan.Tokens[i - 1].End..start].TrimEnd('_');
         var quoted = between is " '" or " \"" or " `" or ": '" or " „" or " “" or " «";
         if (!quoted && between is not (" " or ": ")) return;
+        while (scan.Before(start) == '_') start--;
         var end = EndOfName(scan.Text, start);
         var name = scan.Text[start..end];
         var isAnnounced = said || scan.Tokens[cue].Length > 6;
         if (name.Length is < 3 or > MaxLength || Nobody.Contains(name.ToString()) || scan.At(end) is '@' or '(' or '=') return;
         if (quoted ? scan.At(end) is '\'' or '"' or '`' or '”' or '“' or '»' && (isAnnounced || HasForm(name)) : isAnnounced && HasForm(name)) findings.Add(new Finding(start, name.Length, EntityType.Username, 0.7f, FindingSource.Context));
+    }
+
+    /// <summary>"account quilting_queen": only with an underscore, or letters and digits, as numbers of accounts do not have.</summary>
+    private static void Account(in Scan scan, int cue, List<Finding> findings)
+    {
+        var start = scan.Tokens[cue + 1].Start;
+        if (start != scan.Tokens[cue].End + 1) return;
+        var end = EndOfName(scan.Text, start);
+        var name = scan.Text[start..end];
+        if (name.Length is >= 5 and <= MaxLength && char.IsAsciiLetterLower(name[0]) && name.Contains('_')) findings.Add(new Finding(start, name.Length, EntityType.Username, 0.65f, FindingSource.Context));
+    }
+
+    /// <summary>"suzanne_sg pushed to main": a name with a form of its own before what users do.</summary>
+    private static void Actor(in Scan scan, int verb, List<Finding> findings)
+    {
+        var end = scan.Tokens[verb - 1].End;
+        if (scan.Tokens[verb].Start != end + 1) return;
+        var start = end;
+        while (start > 0 && end - start < MaxLength && IsNamePart(scan.Text[start - 1])) start--;
+        if (start > 0 && scan.Text[start - 1] == '@') return;  // a handle is found as such
+        var name = scan.Text[start..end];
+        if (name.Length >= 4 && char.IsAsciiLetterLower(name[0]) && HasInnerSign(name) && !Nobody.Contains(name.ToString())) findings.Add(new Finding(start, name.Length, EntityType.Username, 0.65f, FindingSource.Context));
+    }
+
+    private static bool HasInnerSign(ReadOnlySpan<char> name)
+    {
+        foreach (var c in name)
+        {
+            if (!char.IsLetter(c)) return true;
+        }
+        return false;
     }
 
     /// <summary>A digit, a dot or an underscore inside, or no vowel run that a word would have: j.kramer, aeberth7, BIGDADDY_REX59.</summary>

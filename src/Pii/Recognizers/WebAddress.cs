@@ -79,7 +79,7 @@ internal sealed class WebAddress : Recognizer
         rest = rest[..length].TrimEnd(".,;:!?)*]'");
         var behind = colon + 3 + rest.Length;
         if (start == colon || rest.Length < 4) return colon + 3;
-        Credentials(rest, colon + 3, findings);
+        if (Credentials(rest, colon + 3, findings)) return behind;
         var isWeb = text[start..colon] is "http" or "https" or "ftp" or "HTTP" or "HTTPS";
         var host = rest[..(rest.IndexOfAny('/', '?', '#') is var slash && slash < 0 ? rest.Length : slash)];
         if (!isWeb || !host.Contains('.') || host.Contains('[') || !HasLetter(host)) return behind;
@@ -90,24 +90,25 @@ internal sealed class WebAddress : Recognizer
     }
 
     /// <summary>user:password@host: each part by itself, or one key where the provider's host says that the pair is one.</summary>
-    private static void Credentials(ReadOnlySpan<char> rest, int offset, List<Finding> findings)
+    private static bool Credentials(ReadOnlySpan<char> rest, int offset, List<Finding> findings)
     {
         var authority = rest[..(rest.IndexOfAny('/', '?') is var slash && slash < 0 ? rest.Length : slash)];
         var at = authority.LastIndexOf('@');
-        if (at < 1) return;
+        if (at < 1) return false;
         var colon = authority[..at].IndexOf(':');
         if (authority[at..].EndsWith("contribsys.com", StringComparison.OrdinalIgnoreCase) || authority[at..].Contains("contribsys.com:", StringComparison.OrdinalIgnoreCase))
         {
             findings.Add(new Finding(offset, at, EntityType.ApiKey, 0.9f, FindingSource.Proven));
-            return;
+            return true;
         }
         var user = authority[..(colon < 0 ? at : colon)];
         if (user.Length >= 2 && user is not ("git" or "root" or "user" or "username" or "admin" or "postgres") && !Structure.Randomness.IsPlaceholder(user) && !user.Contains('$'))
             findings.Add(new Finding(offset, user.Length, EntityType.Username, 0.8f, FindingSource.Context));
-        if (colon < 0) return;
+        if (colon < 0) return true;
         var password = authority[(colon + 1)..at];
         if (password.Length >= 3 && !Structure.Randomness.IsPlaceholder(password) && !password.Contains('$') && password is not ("pass" or "password"))
             findings.Add(new Finding(offset + colon + 1, password.Length, EntityType.Password, 0.85f, FindingSource.Context));
+        return true;
     }
 
     /// <summary>Whether the host or one of its parents is known to everybody.</summary>

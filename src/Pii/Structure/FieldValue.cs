@@ -224,6 +224,7 @@ internal static class FieldValue
         }
         if (number.Length is < 3 or > 40 || Digits(number) < minDigits || number.ContainsAny(NotInNumber)) return;
         if (number.Length == 10 && number[4] == '-' && number[7] == '-') return;  // a date
+        if (type == EntityType.NationalId && !quoted && number.Contains(' ') && char.IsAsciiLetterLower(number[0])) return;
         if (CountOf(number, ' ') > 7 || Letters(number) > 12 || number.Contains("://", StringComparison.Ordinal) || (number[^1] == ')' && !number.Contains('('))) return;
         Add(findings, start, number, type);
     }
