@@ -22,7 +22,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(bool fsync, CancellationToken cancellation)
     {
         await TestFolders.RemoveAbandonedAsync(cancellation);
-        var folder = TestFolders.New();
+        var folder = TestFolders.New(onDisk: fsync);
         var settings = new Dictionary<string, string>
         {
             ["fsync"] = fsync ? "on" : "off",

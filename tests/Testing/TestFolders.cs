@@ -9,11 +9,14 @@ internal static class TestFolders
 {
     private const string Prefix = "eventagents-test-";
 
-    /// <summary>Memory where the machine offers it: tests write much and keep nothing.</summary>
-    private static string Parent => Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+    private static readonly string Disk = Path.GetTempPath();
 
-    public static string New() =>
-        Directory.CreateDirectory(Path.Combine(Parent, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():n}")).FullName;
+    /// <summary>Where the machine offers it: tests write much and keep nothing.</summary>
+    private static readonly string Memory = Directory.Exists("/dev/shm") ? "/dev/shm" : Disk;
+
+    /// <param name="onDisk">Where flushing shall cost what it costs.</param>
+    public static string New(bool onDisk) =>
+        Directory.CreateDirectory(Path.Combine(onDisk ? Disk : Memory, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():n}")).FullName;
 
     public static void Remove(string folder)
     {
@@ -23,7 +26,7 @@ internal static class TestFolders
     /// <summary>Stops the servers of test runs that were killed, and removes their folders.</summary>
     public static async Task RemoveAbandonedAsync(CancellationToken cancellation)
     {
-        foreach (var folder in Directory.GetDirectories(Parent, Prefix + "*").Where(IsAbandoned))
+        foreach (var folder in new[] { Disk, Memory }.Distinct().SelectMany(parent => Directory.GetDirectories(parent, Prefix + "*")).Where(IsAbandoned))
         {
             var server = Path.Combine(folder, "postmaster.pid");
             if (File.Exists(server) && File.ReadLines(server).FirstOrDefault() is { } pid)

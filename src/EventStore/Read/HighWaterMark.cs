@@ -31,12 +31,13 @@ public sealed class HighWaterMark : IAsyncDisposable
     private readonly Lock _lock = new();
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
+    private long _ownBatches;
 
     internal HighWaterMark(LogDatabase database, EventStoreOptions options, LogStatus status, string writer, long start)
     {
         (_database, _options, Status, _writers, _position) = (database, options, status, new OpenWriters(database), start);
         _following = Task.Run(FollowAsync);
-        _listening = Task.Run(() => new AppendListener(database, writer, options.PollInterval, Wake).RunAsync(_stopping.Token));
+        _listening = Task.Run(() => new AppendListener(database, writer, () => Interlocked.Read(ref _ownBatches), options.PollInterval, Wake).RunAsync(_stopping.Token));
     }
 
     internal LogStatus Status { get; }
@@ -73,6 +74,7 @@ public sealed class HighWaterMark : IAsyncDisposable
     internal void Committed(ReadOnlySpan<long> positions)
     {
         if (positions.IsEmpty) return;
+        Interlocked.Increment(ref _ownBatches);
         lock (_lock)
         {
             if (positions[0] == _position + 1 && positions[^1] - positions[0] + 1 == positions.Length)

@@ -121,4 +121,22 @@ public sealed class HighWaterMarkTests
             Assert.Equal(new Counted(i), events.Current.Data);
         }
     }
+
+    [Fact]
+    public async Task A_host_that_appends_all_the_time_does_not_listen_and_misses_nothing()
+    {
+        await using var busy = await TestLog.NewAsync(_cancellation);
+        await using var other = await TestLog.OpenAsync(busy.ConnectionString, _cancellation, options: new EventStoreOptions { PollInterval = TimeSpan.FromHours(1) });
+        var last = 0L;
+        while (!await LastSaidAsync("unlisten")) last = (await busy.AppendAsync(TestLog.NewStream(), 0, new Counted(1))).LastPosition;
+
+        var others = await other.AppendAsync(TestLog.NewStream(), 0, new Counted(2));
+        var own = await busy.AppendAsync(TestLog.NewStream(), 0, new Counted(3));
+        await busy.Store.Mark.WaitBeyondAsync(own.LastPosition - 1, _cancellation).WaitAsync(TimeSpan.FromSeconds(30), _cancellation);
+        Assert.Equal([last, others.LastPosition, own.LastPosition], (await busy.ReadAllAsync()).TakeLast(3).Select(e => e.Position));
+        while (await LastSaidAsync("unlisten")) await Task.Delay(10, _cancellation);
+
+        async Task<bool> LastSaidAsync(string word) =>
+            (bool)(await busy.ScalarAsync($"select exists (select from pg_stat_activity where datname = current_database() and query = '{word} mt_events_appended')"))!;
+    }
 }
