@@ -1,6 +1,8 @@
 using EventAgents.Host.Cli;
+using EventAgents.Host.Guard;
 
 return await CommandLine.RunAsync(args, CommandLine.Root(
 [
     ServeVerb.Create(),
+    MaskVerb.Create(),
 ]));

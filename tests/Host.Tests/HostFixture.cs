@@ -29,6 +29,8 @@ public class HostFixture : IAsyncLifetime
 
     public Uri Address => _host!.ApiAddress;
 
+    public Uri GuardAddress => _host!.GuardAddress!;
+
     /// <summary>Settings beside the usual; keys with <c>:</c> between sections.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
 
@@ -91,10 +93,11 @@ public class HostFixture : IAsyncLifetime
 internal sealed class TestOrganisation
 {
     private readonly Dictionary<string, HttpClient> _clients = [];
+    private readonly HostFixture _host;
     private readonly string _adminKey;
     private Uri _address;
 
-    private TestOrganisation(string id, string adminKey, Uri address) => (Id, _adminKey, _address) = (id, adminKey, address);
+    private TestOrganisation(string id, string adminKey, HostFixture host) => (Id, _adminKey, _host, _address) = (id, adminKey, host, host.Address);
 
     public string Id { get; }
 
@@ -112,7 +115,7 @@ internal sealed class TestOrganisation
             "/api/v1/user/signup", new { email = $"founder-{Guid.NewGuid():n}@example.com", password = "correct horse battery", organisation = name });
         var user = await signedUp.ReadAsync(System.Net.HttpStatusCode.Created);
         var key = await NewKeyAsync(founder, [Role.Admin], expiresAt: null);
-        return new TestOrganisation(user.GetProperty("organisation").GetString()!, key, host.Address);
+        return new TestOrganisation(user.GetProperty("organisation").GetString()!, key, host);
     }
 
     /// <summary>A client with a key of exactly these roles; the same roles give the same key.</summary>
@@ -122,6 +125,14 @@ internal sealed class TestOrganisation
         if (_clients.TryGetValue(name, out var known)) return known;
         var key = NewKeyAsync(roles).GetAwaiter().GetResult();
         return _clients[name] = WithKey(key);
+    }
+
+    /// <summary>A client of the guard, with the key that <see cref="ClientOf"/> has for these roles.</summary>
+    public HttpClient GuardClientOf(params Role[] roles)
+    {
+        var client = new HttpClient { BaseAddress = _host.GuardAddress };
+        client.DefaultRequestHeaders.Authorization = ClientOf(roles).DefaultRequestHeaders.Authorization;
+        return client;
     }
 
     /// <summary>Makes a key and tells it.</summary>

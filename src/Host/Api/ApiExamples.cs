@@ -36,6 +36,10 @@ internal static class ApiExamples
         ["POST improvements/{improvementId}/move"] = """{"to":"analysis","reason":"looks systematic"}""",
         ["POST improvements/{improvementId}/analyze"] = """{"result":"the prompt leaves the tests out"}""",
         ["POST improvements/{improvementId}/dismiss"] = """{"reason":"a single case"}""",
+        ["POST guard/preview"] = """{"text":"Please write to ada@example.com about order 7."}""",
+        ["PUT guard/mode"] = """{"mode":"mask","reason":"the default again"}""",
+        ["PUT guard/policy"] = """{"entities":{"EMAIL":"surrogate","LOCATION":"mask"},"images":"strip","audio":"block","files":"block","allowsTokenArrays":false,"reason":"tools need valid addresses"}""",
+        ["PUT guard/budgets"] = """{"agent":"coder-1","tokensPerDay":1000000,"usdPerDay":25.5,"reason":"a trial month"}""",
         ["POST api-keys"] = """{"name":"build worker","roles":["agent"],"expiresAt":"2030-01-01T00:00:00Z"}""",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

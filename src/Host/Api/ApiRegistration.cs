@@ -5,6 +5,7 @@ using EventAgents.Host.Auth;
 using EventAgents.Host.Endpoints;
 using EventAgents.Host.Endpoints.Audit;
 using EventAgents.Host.Endpoints.Events;
+using EventAgents.Host.Guard;
 using EventAgents.Host.Hosting;
 using EventAgents.Host.Settings;
 using EventAgents.Projections.Accounts;
@@ -63,5 +64,6 @@ internal static class ApiRegistration
         api.MapImprovements();
         api.MapEvents();
         api.MapAudit();
+        api.MapGuard();
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using EventAgents.EventStore;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
+using EventAgents.Host.Guard;
 using EventAgents.Host.Health;
 using EventAgents.Host.Settings;
 using EventAgents.Host.Workers;
@@ -20,7 +21,12 @@ internal sealed class ProductHost : IAsyncDisposable
     private ProductHost(WebApplication app, EventLog log) => (_app, _log) = (app, log);
 
     /// <summary>Where the API listens, with the port that was really taken.</summary>
-    public Uri ApiAddress => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri ApiAddress => Addresses[0];
+
+    /// <summary>Where the guard listens; null in a process without that role.</summary>
+    public Uri? GuardAddress => Addresses.ElementAtOrDefault(1);
+
+    private Uri[] Addresses => [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
 
     public IServiceProvider Services => _app.Services;
 
@@ -54,7 +60,7 @@ internal sealed class ProductHost : IAsyncDisposable
     }
 
     /// <summary>What the ready line says after the version.</summary>
-    public string Describe() => $"API {ApiAddress}";
+    public string Describe() => GuardAddress is { } guard ? $"API {ApiAddress} and guard {guard}" : $"API {ApiAddress}";
 
     /// <summary>Serves until cancelled, then answers what it has taken, and stops.</summary>
     public async Task RunUntilAsync(CancellationToken cancellation)
@@ -86,19 +92,27 @@ internal sealed class ProductHost : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = ApiLimits.MaxBodyBytes;
             kestrel.Listen(IPAddress.Parse(settings.Process.BindAddress), settings.Process.ApiPort);
+            if (settings.Process.Roles.HasFlag(ProcessRoles.Guard)) kestrel.ListenGuard(settings.Process);
         });
         builder.Services.AddSingleton(clock).AddSingleton(settings.Process);
         builder.Services.AddApi(builder.Configuration, builder.Environment, log);
+        builder.Services.AddGuard(settings);
         builder.Services.AddProductHealth(builder.Configuration, settings.Process.Roles);
         if (settings.Process.Roles.HasFlag(ProcessRoles.Worker)) builder.Services.AddSweepers(builder.Configuration);
 
         var app = builder.Build();
+        if (settings.Process.Roles.HasFlag(ProcessRoles.Guard)) app.UseGuard();
         app.UseApi();
         app.MapHealth();
         if (settings.Process.Roles.HasFlag(ProcessRoles.Api)) app.MapApi();
         return app;
     }
 
-    private static StartException PortTaken(ProcessOptions process, Exception cause) => new(
-        $"Port {process.ApiPort} ({ProcessOptions.ApiPortKey}) is taken by another program. Stop that program, or set {ProcessOptions.ApiPortKey} to a free port.", cause);
+    private static StartException PortTaken(ProcessOptions process, Exception cause)
+    {
+        // Kestrel's message names the address; there is no other telling which of the two it was.
+        var isGuards = process.GuardPort != 0 && cause.Message.Contains($":{process.GuardPort}:", StringComparison.Ordinal);
+        var (port, key) = isGuards ? (process.GuardPort, ProcessOptions.GuardPortKey) : (process.ApiPort, ProcessOptions.ApiPortKey);
+        return new StartException($"Port {port} ({key}) is taken by another program. Stop that program, or set {key} to a free port.", cause);
+    }
 }

@@ -19,6 +19,8 @@ internal static class ProductLogging
         }
         // That cookie keys lie in the database unencrypted is so on purpose: who reads the database needs no cookie.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Two lines for every forwarded call say nothing that the call's record does not.
+        logging.AddFilter("Yarp", LogLevel.Warning);
         // A failed start is told in one line by the command line.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

@@ -1,7 +1,9 @@
 using EventAgents.Commands.Jobs;
 using EventAgents.EventStore;
+using EventAgents.Guard.Proxy;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
+using EventAgents.Host.Guard;
 using EventAgents.Host.Workers;
 namespace EventAgents.Host.Settings;
 
@@ -17,6 +19,8 @@ internal sealed record EffectiveSettings(string Environment, IConfiguration Conf
         ["Api"] = configuration => SettingsRegistration.Bind<ApiOptions>(configuration, "Api"),
         ["Auth"] = configuration => SettingsRegistration.Bind<AuthOptions>(configuration, "Auth"),
         ["EventStore"] = configuration => SettingsRegistration.Bind<EventStoreOptions>(configuration, "EventStore"),
+        ["Guard"] = configuration => SettingsRegistration.Bind<GuardOptions>(configuration, "Guard"),
+        ["GuardKeys"] = configuration => SettingsRegistration.Bind<GuardKeyOptions>(configuration, "GuardKeys"),
         ["Jobs"] = configuration => SettingsRegistration.Bind<JobQueueOptions>(configuration, "Jobs"),
         ["Sessions"] = configuration => SettingsRegistration.Bind<SessionExpiryOptions>(configuration, "Sessions"),
         ["Store"] = configuration => SettingsRegistration.Bind<StoreOptions>(configuration, "Store"),

@@ -3,6 +3,7 @@ using EventAgents.Commands.Jobs;
 using EventAgents.Commands.Sessions;
 using EventAgents.EventStore;
 using EventAgents.Host.Api;
+using EventAgents.Host.Guard;
 using EventAgents.Host.Settings;
 using EventAgents.Projections.Sessions;
 using Npgsql;
@@ -102,6 +103,7 @@ internal static class SweeperRegistration
         Add<SessionSweeper>(services);
         Add<SessionArchiver>(services);
         Add<IdempotencySweeper>(services);
+        Add<ChainSweeper>(services);
     }
 
     private static void Add<T>(IServiceCollection services)

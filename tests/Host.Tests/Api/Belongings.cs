@@ -41,6 +41,10 @@ internal sealed class Belongings
         has._ids["eventId"] = history.GetProperty("items")[0].GetProperty("id").GetGuid();
         var export = await admin.GetAsync("/api/v1/audit/export", TestContext.Current.CancellationToken);
         has._ids["exportId"] = Guid.Parse(export.Headers.GetValues("X-Export-Id").Single());
+
+        using var guard = organisation.GuardClientOf(Events.Role.Admin);
+        var call = await guard.PostAsJsonAsync("/builtin/v1/chat/completions", new { model = "m", messages = Array.Empty<object>() }, TestContext.Current.CancellationToken);
+        has._ids["callId"] = Guid.Parse(call.Headers.GetValues("x-eventagents-call").Single());
         has.Versions = await ReadVersionsAsync(organisation, has);
         return has;
     }

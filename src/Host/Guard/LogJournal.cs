@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using EventAgents.Commands;
+using EventAgents.Commands.Guard;
+using EventAgents.EventStore;
+using EventAgents.Guard.Proxy;
+
+namespace EventAgents.Host.Guard;
+
+/// <summary>
+/// Records calls in the log. That a call leaves is waited for; how it ended is written behind the reply, by a few writers whose events commit together, and again and again while
+/// the log is down.
+/// </summary>
+internal sealed partial class LogJournal(CommandHandler handler, IEventStore store, TimeProvider clock, ILogger<LogJournal> logger) : BackgroundService, IGuardJournal
+{
+    private const int Writers = 16;
+    private const int MaxWaitingBlocks = 10_000;  // refusals beyond that are counted, not kept: anybody can cause them while the log is down
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly Channel<Func<Task>> _waiting = Channel.CreateUnbounded<Func<Task>>();
+    private readonly ConcurrentDictionary<Guid, CallRecord> _unrecorded = new();
+    private int _dropped;
+
+    /// <inheritdoc/>
+    public bool IsDown => store.Status.IsDown;
+
+    /// <inheritdoc/>
+    public async Task RecordAsync(CallRecord call, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await AppendAsync(call) is { Refusal: { } refusal }) throw new InvalidOperationException(refusal.Detail);
+        }
+        catch (Exception e)
+        {
+            _unrecorded[call.Call.Id] = call;
+            throw new JournalException("The call could not be recorded.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Complete(CallEnd end) => _waiting.Writer.TryWrite(() => AppendAsync(end));
+
+    /// <inheritdoc/>
+    public void Block(CallBlock block)
+    {
+        if (_unrecorded.TryRemove(block.Call.Id, out var record))
+        {
+            _waiting.Writer.TryWrite(async () =>
+            {
+                await AppendAsync(record);  // may be there already: then it is refused as known
+                await AppendAsync(block);
+            });
+        }
+        else if (_waiting.Reader.Count < MaxWaitingBlocks) _waiting.Writer.TryWrite(() => AppendAsync(block));
+        else if (Interlocked.Increment(ref _dropped) % MaxWaitingBlocks == 1) LogDropped(logger);
+    }
+
+    /// <summary>Writes what waits, for as long as the host grants.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _waiting.Writer.TryComplete();
+        if (ExecuteTask is { } writing) await Task.WhenAny(writing, Task.Delay(Timeout.Infinite, cancellationToken));
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteAsync(stoppingToken)));
+
+    private async Task WriteAsync(CancellationToken stop)
+    {
+        // The host's stop closes the queue first; what is in it is still written, until the host loses patience.
+        await foreach (var write in _waiting.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            while (!await TryAsync(write))
+            {
+                if (stop.IsCancellationRequested) return;
+                await Task.Delay(Pause, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<bool> TryAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+            return true;
+        }
+        catch (Exception e) when (e is InvalidOperationException && !IsDown)
+        {
+            LogRefused(logger, e.GetType().Name);  // no repetition would change that
+            return true;
+        }
+        catch (Exception e)
+        {
+            LogWaits(logger, e.GetType().Name);
+            return false;
+        }
+    }
+
+    private Task<Outcome<LlmCall>> AppendAsync(CallRecord record) => handler.HandleAsync(new RecordLlmCall(CallEvents.Of(record)), CallerOf(record.Call));
+
+    private Task<Outcome<LlmCall>> AppendAsync(CallBlock block) => handler.HandleAsync(new BlockLlmCall(CallEvents.Of(block)), CallerOf(block.Call));
+
+    private Task<Outcome<LlmCall>> AppendAsync(CallEnd end) => handler.HandleAsync(
+        new CompleteLlmCall(CallEvents.Of(end)), CallerOf(end.Call), new CommandOptions<LlmCall>(Also: _ => sql => Spending.Add(sql, end, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))));
+
+    private static Caller CallerOf(CallIdentity call) => new(call.Caller.Tenant, call.Caller.Actor, ActorKind.Agent) { CorrelationId = call.Labels.SessionId?.ToString() ?? call.Id.ToString() };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A record of a call waits for the log: {Reason}.")]
+    private static partial void LogWaits(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A record of a call cannot be written: {Reason}.")]
+    private static partial void LogRefused(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The log has been down for so long that refused calls are no longer kept for it.")]
+    private static partial void LogDropped(ILogger logger);
+}
