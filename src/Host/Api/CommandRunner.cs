@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EventAgents.Commands;
 using EventAgents.EventStore;
+using EventAgents.Host.Auth;
 
 namespace EventAgents.Host.Api;
 
@@ -20,7 +21,7 @@ internal sealed record Answer(int Status, object Body, long? Version = null, str
 }
 
 /// <summary>Runs the command of a request: Idempotency-Key and If-Match before, problem or answer after.</summary>
-internal sealed class CommandRunner(IHttpContextAccessor accessor, Caller caller, CommandHandler handler, IdempotencyKeys keys, TimeProvider clock)
+internal sealed class CommandRunner(IHttpContextAccessor accessor, Caller caller, CommandHandler handler, IdempotencyKeys keys, TimeProvider clock, RefusalLog refusals)
 {
     public const string ReplayedHeader = "Idempotency-Replayed";
 
@@ -48,7 +49,9 @@ internal sealed class CommandRunner(IHttpContextAccessor accessor, Caller caller
         try
         {
             var outcome = await handler.HandleAsync(command, caller, options, cancellation);
-            return outcome.Refusal is { } refusal ? Problems.Of(refusal).ToResult() : new AnswerResult(Stored(answer(outcome), isReplay: false), IsReplay: false);
+            if (outcome.Refusal is not { } refusal) return new AnswerResult(Stored(answer(outcome), isReplay: false), IsReplay: false);
+            await refusals.RejectedAsync(command, caller, refusal);
+            return Problems.Of(refusal).ToResult();
         }
         catch (ConstraintViolatedException e) when (e.Constraint == IdempotencyKeys.Constraint && request is not null)
         {

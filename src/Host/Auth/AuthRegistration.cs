@@ -4,6 +4,7 @@ using EventAgents.Host.Auth.Oidc;
 using EventAgents.Host.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
@@ -22,6 +23,7 @@ internal static class AuthRegistration
         auth.AllowSignup ??= !environment.IsProduction();
 
         services.AddSingleton<ApiKeys>().AddSingleton<Users>().AddSingleton<Organisations>().AddSingleton<SharedSecrets>().AddSingleton<LoginThrottle>();
+        services.AddSingleton<RefusalLog>().AddSingleton<IAuthorizationMiddlewareResultHandler, RecordedAuthorization>();
         services.AddSingleton<IPasswordHasher<StoredUser>, PasswordHasher<StoredUser>>();
         services.AddSingleton(_ => new HttpClient { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = MaxKeySetBytes });
         services.AddSingleton<JwksCache>().AddSingleton<JwtVerifier>();

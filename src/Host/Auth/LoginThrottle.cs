@@ -1,14 +1,10 @@
-using System.Collections.Concurrent;
-
 namespace EventAgents.Host.Auth;
 
 /// <summary>Counts tries to log in: few from one address at one account in a minute, and not many at one account or from one address.</summary>
 internal sealed class LoginThrottle(AuthOptions options, TimeProvider clock)
 {
     private const int WideFactor = 10;
-    private const int SweepAt = 10_000;  // entries; each lives a minute
-
-    private readonly ConcurrentDictionary<string, Window> _windows = new(StringComparer.Ordinal);
+    private readonly MinuteWindows _tries = new(clock);
 
     /// <summary>Counts a try.</summary>
     /// <returns>Null when it may go on, else how long to wait.</returns>
@@ -19,22 +15,7 @@ internal sealed class LoginThrottle(AuthOptions options, TimeProvider clock)
 
     private TimeSpan? Count(string key, int limit)
     {
-        var now = clock.GetUtcNow();
-        if (_windows.Count > SweepAt) Sweep(now);
-        var window = _windows.AddOrUpdate(key, _ => new Window(now, 1), (_, old) => now - old.Start >= Window.Length ? new Window(now, 1) : old with { Tries = old.Tries + 1 });
-        return window.Tries <= limit ? null : window.Start + Window.Length - now;
-    }
-
-    private void Sweep(DateTimeOffset now)
-    {
-        foreach (var (key, window) in _windows)
-        {
-            if (now - window.Start >= Window.Length) _windows.TryRemove(key, out _);
-        }
-    }
-
-    private sealed record Window(DateTimeOffset Start, int Tries)
-    {
-        public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
+        var (tries, left) = _tries.Count(key);
+        return tries <= limit ? null : left;
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using EventAgents.Events;
 using EventAgents.EventStore;
+using EventAgents.Host.Auth;
 using EventAgents.Host.Endpoints.Audit;
 
 namespace EventAgents.Host.Tests.Audit;
@@ -48,6 +49,29 @@ public sealed class AuditTests(HostFixture host) : IClassFixture<HostFixture>
             var found = (await ExportedAsync(query)).Select(e => e.GetProperty("position").GetInt64()).Where(p => p <= whole[^1].GetProperty("position").GetInt64());
             Assert.Equal(expected, found);
         }
+    }
+
+    [Fact]
+    public async Task What_the_state_of_things_did_not_allow_is_a_fact_of_its_own()
+    {
+        var session = (await (await host.Ours.Member.PostAsJsonAsync("/api/v1/sessions", new { agentRole = "coder" }, _cancellation)).ReadAsync(HttpStatusCode.Created)).GetProperty("id").GetGuid();
+        await (await host.Ours.Member.PutAsJsonAsync($"/api/v1/sessions/{session}/events", new { @event = "complete" }, _cancellation)).ReadProblemAsync(HttpStatusCode.Conflict, "invalid-transition");
+
+        var entry = Assert.Single(await SearchAsync($"resourceId={session}&outcome=rejected"));
+        Assert.Equal(("complete_session", "invalid-transition", "session"), (Text(entry, "action"), Text(entry, "reason"), entry.GetProperty("resource").GetProperty("type").GetString()));
+        Assert.Equal(1, await host.Service<IEventStore>().ReadStreamAsync(new StreamKey(host.Ours.Id, session), cancellation: _cancellation).CountAsync(_cancellation));
+    }
+
+    [Fact]
+    public async Task What_a_role_does_not_allow_is_a_fact_and_no_actor_can_fill_the_log_with_them()
+    {
+        var curious = host.Theirs.ClientOf(Role.Operator);
+        for (var i = 0; i < RefusalLog.MaxFactsPerMinute + 10; i++) await (await curious.GetAsync("/api/v1/audit", _cancellation)).ReadProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+
+        await host.Service<ProjectionRuntime>().CatchUpAsync(_cancellation);
+        var denied = (await (await host.Theirs.ClientOf(Role.Reviewer).GetAsync("/api/v1/audit?outcome=denied&limit=100", _cancellation)).ReadAsync()).GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(RefusalLog.MaxFactsPerMinute, denied.Count);
+        Assert.All(denied, entry => Assert.Equal("role: GET /api/v1/audit", Text(entry, "reason")!.TrimEnd('/')));
     }
 
     [Fact]
