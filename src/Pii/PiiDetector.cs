@@ -98,7 +98,11 @@ public sealed class PiiDetector
         var scan = Scan.Of(text, workspace.Tokens, mayBeBare: context.FieldKey is null);
         foreach (var recognizer in RecognizerList.All) recognizer.Find(scan, found);
         if (context.FieldKey is { } key && FieldKeys.Of(key) is var kind && kind is not (FieldKind.None or FieldKind.Harmless)) FieldValue.Add(text, kind, .., quoted: true, found);
-        _tagger?.Tag(text, found);
+        if (_tagger is not null)
+        {
+            _tagger.Tag(text, found);
+            PersonTitles.Trim(text, found);
+        }
         Custom(scan, context.Policy, found);
         if (layer < MaxLayers) Decode(text, context, workspace, layer, budget);
         context.Policy.Apply(text, found, from: 0);

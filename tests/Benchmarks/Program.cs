@@ -1,5 +1,6 @@
 using EventAgents.Benchmarks;
 using EventAgents.Benchmarks.Log;
+using EventAgents.Benchmarks.Pii;
 
 // just bench [NAME …]: each benchmark prints what it measured beside its baseline, taken in turns in the same run.
 var all = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCase)
@@ -7,6 +8,7 @@ var all = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCase)
     ["append"] = AppendBenchmark.RunAsync,
     ["load"] = LoadBenchmark.RunAsync,
     ["project"] = ProjectionBenchmark.RunAsync,
+    ["pii"] = PiiBenchmark.RunAsync,
 };
 
 if (args.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)

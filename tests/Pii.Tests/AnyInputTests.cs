@@ -37,10 +37,15 @@ public class AnyInputTests
     {
         Assert.NotEmpty(name);
         Measure(unit, 10_000);  // warm
-        var small = Measure(unit, 25_000);
-        var large = Measure(unit, 200_000);
-        // Eight times the text; sixty-four times the time would be quadratic. The floor forgives a busy machine.
-        Assert.True(large < Math.Max(small, 10) * 32, $"{small} ms became {large} ms");
+        double small = 0, large = 0;
+        // Eight times the text; sixty-four times the time would be quadratic. A busy machine is forgiven by a floor and by trying again.
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            small = Measure(unit, 25_000);
+            large = Measure(unit, 200_000);
+            if (large < Math.Max(small, 10) * 24) return;
+        }
+        Assert.Fail($"{small} ms became {large} ms");
     }
 
     public static TheoryData<string, string> Adversaries => new()

@@ -19,9 +19,9 @@ internal readonly ref struct Scan
     private static readonly SearchValues<char> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
 
     /// <summary>Endings that tell a host from a file; a bare name with another ending is left alone.</summary>
-    private static readonly FrozenSet<string> TopLevelDomains = FrozenSet.ToFrozenSet(
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> TopLevelDomains = FrozenSet.ToFrozenSet(
         ["com", "org", "net", "edu", "gov", "io", "co", "uk", "de", "fr", "es", "it", "nl", "pl", "se", "dk", "no", "fi", "ch", "at", "be", "eu", "us", "ca", "au", "nz", "jp", "cn", "in", "br", "mx", "ru", "ua", "il", "tr", "gr", "pt", "cz", "ro", "hu", "ie", "info", "biz", "app", "dev", "ai", "me", "site", "online", "example"],
-        StringComparer.OrdinalIgnoreCase);
+        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private Scan(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, bool mayBeBare)
     {
@@ -44,7 +44,7 @@ internal readonly ref struct Scan
         {
             if (Text.Length is < 4 or > 253 || Tokens.Length < 2 || Text.ContainsAnyExcept(HostCharacters)) return false;
             var dot = Text.LastIndexOf('.');
-            return dot > 0 && Tokens[^1].Length is >= 2 and <= 12 && !Tokens[^1].HasDigit && TopLevelDomains.Contains(Text[(dot + 1)..].ToString());
+            return dot > 0 && Tokens[^1].Length is >= 2 and <= 12 && !Tokens[^1].HasDigit && TopLevelDomains.Contains(Text[(dot + 1)..]);
         }
     }
 

@@ -10,9 +10,9 @@ internal sealed class UserName : Recognizer
 
     private static readonly string[] Homes = ["/home/", "/Users/", "\\Users\\", "/users/home/", "C:/Users/"];
 
-    private static readonly FrozenSet<string> Nobody = FrozenSet.ToFrozenSet(
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Nobody = FrozenSet.ToFrozenSet(
         ["public", "default", "shared", "all", "runner", "ubuntu", "user", "username", "you", "me", "root", "admin", "administrator", "jovyan", "vscode", "node", "app", "git", "ec2-user", "linuxbrew", "vagrant", "pi", "work", "guest", "<user>", "name", "everyone", "here", "channel", "team", "media", "import", "keyframes", "charset", "supports", "param", "return", "returns", "throws", "see", "author", "override", "deprecated", "test", "since", "version", "example", "type", "property", "latest", "next", "beta", "types", "babel", "angular", "types", "todo", "gmail", "yahoo", "hotmail", "font", "page", "layer", "container", "include", "mixin", "if", "else", "for", "end", "section", "yield", "extends", "click", "input", "change", "submit", "interface", "protocol", "class", "property", "selector", "objc", "available", "main", "escaping", "component", "injectable", "dataclass", "staticmethod", "classmethod", "app", "pytest", "abstractmethod", "notnull", "nullable", "autowired", "getmapping", "service", "entity", "id", "data", "bean"],
-        StringComparer.OrdinalIgnoreCase);
+        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     public override IReadOnlyList<string> Finds { get; } =
     [
@@ -47,7 +47,7 @@ internal sealed class UserName : Recognizer
             var name = text[(at + 1)..end];
             var before = scan.Before(at);
             if (name.Length >= 3 && (char.IsWhiteSpace(before) || before is '(' or '"' or '\'' or ',' or '/' or '>' or '*' or '[' or ':' or '.' or ';') && scan.At(end) is not ('/' or '@' or '(' or '{') && char.IsAsciiLetterOrDigit(name[0])
-                && HasLetter(name) && !Nobody.Contains(name.ToString()) && !(before == '/' && at > 1 && text[at - 2] == '/') && !IsDecorator(text, at, end, name))
+                && HasLetter(name) && !Nobody.Contains(name) && !(before == '/' && at > 1 && text[at - 2] == '/') && !IsDecorator(text, at, end, name))
                 findings.Add(new Finding(at, end - at, EntityType.Username, 0.7f, FindingSource.Context));
             var next = text[(at + 1)..].IndexOf('@');
             at = next < 0 ? -1 : at + 1 + next;
@@ -62,7 +62,7 @@ internal sealed class UserName : Recognizer
             var start = i + 3;
             var end = EndOfName(text, start);
             var name = text[start..end];
-            if (i > 0 && char.IsAsciiHexDigit(text[i - 1]) && name.Length is >= 2 and <= MaxLength && HasLetter(name) && end + 1 < text.Length && text[end] == ' ' && text[end + 1] is '[' or '"' && !Nobody.Contains(name.ToString()))
+            if (i > 0 && char.IsAsciiHexDigit(text[i - 1]) && name.Length is >= 2 and <= MaxLength && HasLetter(name) && end + 1 < text.Length && text[end] == ' ' && text[end + 1] is '[' or '"' && !Nobody.Contains(name))
                 findings.Add(new Finding(start, name.Length, EntityType.Username, 0.75f, FindingSource.Structure));
             var next = text[start..].IndexOf(" - ");
             i = next < 0 ? -1 : start + next;
@@ -87,7 +87,7 @@ internal sealed class UserName : Recognizer
             if (start < text.Length && text[start] == '\\') start++;
             var end = EndOfName(text, start);
             var name = text[start..end];
-            if (name.Length is >= 2 and <= MaxLength && HasLetter(name) && !Nobody.Contains(name.ToString()) && (end >= text.Length || text[end] is '/' or '\\' or ' ' or '\n' or '"' or '\'' or ':' or ')' or '\r' or ','))
+            if (name.Length is >= 2 and <= MaxLength && HasLetter(name) && !Nobody.Contains(name) && (end >= text.Length || text[end] is '/' or '\\' or ' ' or '\n' or '"' or '\'' or ':' or ')' or '\r' or ','))
                 findings.Add(new Finding(start, name.Length, EntityType.Username, 0.85f, FindingSource.Context));
             var next = text[start..].IndexOf(home, StringComparison.Ordinal);
             i = next < 0 ? -1 : start + next;
@@ -106,7 +106,7 @@ internal sealed class UserName : Recognizer
         var start = at;
         while (start > 0 && IsNamePart(line[start - 1])) start--;
         var name = line[start..at];
-        if (name.Length >= 2 && HasLetter(name) && !Nobody.Contains(name.ToString())) findings.Add(new Finding(from + start, name.Length, EntityType.Username, 0.75f, FindingSource.Proven));
+        if (name.Length >= 2 && HasLetter(name) && !Nobody.Contains(name)) findings.Add(new Finding(from + start, name.Length, EntityType.Username, 0.75f, FindingSource.Proven));
     }
 
     /// <summary>"username is aeberth", "user 'shopadm'": quoted, or with a form that words do not have.</summary>
@@ -128,7 +128,7 @@ internal sealed class UserName : Recognizer
         var end = EndOfName(scan.Text, start);
         var name = scan.Text[start..end];
         var isAnnounced = said || scan.Tokens[cue].Length > 6;
-        if (name.Length is < 3 or > MaxLength || Nobody.Contains(name.ToString()) || scan.At(end) is '@' or '(' or '=') return;
+        if (name.Length is < 3 or > MaxLength || Nobody.Contains(name) || scan.At(end) is '@' or '(' or '=') return;
         if (quoted ? scan.At(end) is '\'' or '"' or '`' or '”' or '“' or '»' && (isAnnounced || HasForm(name)) : isAnnounced && HasForm(name)) findings.Add(new Finding(start, name.Length, EntityType.Username, 0.7f, FindingSource.Context));
     }
 
@@ -151,7 +151,7 @@ internal sealed class UserName : Recognizer
         while (start > 0 && end - start < MaxLength && IsNamePart(scan.Text[start - 1])) start--;
         if (start > 0 && scan.Text[start - 1] == '@') return;  // a handle is found as such
         var name = scan.Text[start..end];
-        if (name.Length >= 4 && char.IsAsciiLetterLower(name[0]) && HasInnerSign(name) && !Nobody.Contains(name.ToString())) findings.Add(new Finding(start, name.Length, EntityType.Username, 0.65f, FindingSource.Context));
+        if (name.Length >= 4 && char.IsAsciiLetterLower(name[0]) && HasInnerSign(name) && !Nobody.Contains(name)) findings.Add(new Finding(start, name.Length, EntityType.Username, 0.65f, FindingSource.Context));
     }
 
     private static bool HasInnerSign(ReadOnlySpan<char> name)

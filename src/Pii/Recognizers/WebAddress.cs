@@ -17,7 +17,7 @@ internal sealed class WebAddress : Recognizer
     private const float Unknown = 0.4f, Public = 0.2f;
 
     /// <summary>Hosts of documentation, packages, standards and search, with all that is below them.</summary>
-    private static readonly FrozenSet<string> PublicHosts = FrozenSet.ToFrozenSet(
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> PublicHosts = FrozenSet.ToFrozenSet(
         [
             "w3.org", "schema.org", "json-schema.org", "xmlsoap.org", "purl.org", "ietf.org", "rfc-editor.org", "whatwg.org", "unicode.org", "iso.org", "opengis.net", "python.org", "pypi.org", "npmjs.com", "npmjs.org", "nodejs.org", "github.com", "githubusercontent.com", "github.io", "gitlab.com", "bitbucket.org",
             "stackoverflow.com", "stackexchange.com", "wikipedia.org", "wikimedia.org", "mozilla.org", "google.com", "googleapis.com", "gstatic.com", "microsoft.com", "azure.com", "windows.net", "visualstudio.com", "nuget.org", "apache.org", "maven.org", "gnu.org", "debian.org", "ubuntu.com", "docker.com", "docker.io",
@@ -25,7 +25,7 @@ internal sealed class WebAddress : Recognizer
             "unpkg.com", "amazonaws.com", "amazon.com", "apple.com", "android.com", "mysql.com", "postgresql.org", "sqlite.org", "redis.io", "mongodb.com", "elastic.co", "grafana.com", "prometheus.io", "openai.com", "anthropic.com", "huggingface.co", "arxiv.org", "doi.org", "youtube.com", "youtu.be", "medium.com", "bbc.co.uk",
             "opensource.org", "creativecommons.org", "spdx.org", "iana.org", "example.com", "example.org", "example.net", "bugs.python.org", "sourceforge.net", "perl.org", "ruby-lang.org", "rubygems.org", "php.net", "swift.org", "kernel.org", "freedesktop.org", "openssl.org", "letsencrypt.org", "nist.gov", "owasp.org",
         ],
-        StringComparer.OrdinalIgnoreCase);
+        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly SearchValues<char> End = SearchValues.Create(" \t\r\n\"'<>`{}|\\^«»“”，。、");
 
@@ -116,10 +116,9 @@ internal sealed class WebAddress : Recognizer
     {
         var port = host.LastIndexOf(':');
         if (port > 0) host = host[..port];
-        var known = PublicHosts.GetAlternateLookup<ReadOnlySpan<char>>();
         while (true)
         {
-            if (known.Contains(host)) return true;
+            if (PublicHosts.Contains(host)) return true;
             var dot = host.IndexOf('.');
             if (dot < 0) return host is "localhost";
             host = host[(dot + 1)..];

@@ -19,13 +19,9 @@ internal static class FieldValue
     private static readonly SearchValues<char> EndOfRun = SearchValues.Create(" \t\"'|");
 
     /// <summary>Accounts that every system has; they are nobody's.</summary>
-    private static readonly FrozenSet<string> CommonAccounts = FrozenSet.ToFrozenSet(
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CommonAccounts = FrozenSet.ToFrozenSet(
         ["root", "admin", "administrator", "postgres", "system", "guest", "nobody", "anonymous", "user", "default", "ubuntu", "www-data", "nginx", "git", "service", "public", "sa", "daemon", "bot", "assistant", "none", "localhost", "mysql", "redis", "test", "readonly", "app", "ec2-user", "runner", "login", "name", "id", "agent", "i", "hi", "hello", "hey", "the", "my"],
-        StringComparer.OrdinalIgnoreCase);
-
-    private static readonly FrozenSet<string> Titles = FrozenSet.ToFrozenSet(
-        ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "herr", "frau", "m", "mme", "mlle", "sr", "sra", "srta", "d", "dña", "don", "doña", "sig", "sigra", "dott", "dottssa", "pan", "pani", "dhr", "mw", "mevr", "rev", "fr"],
-        StringComparer.OrdinalIgnoreCase);
+        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Adds what the value gives away.</summary>
     /// <param name="text">The text.</param>
@@ -137,7 +133,7 @@ internal static class FieldValue
     private static void Name(ReadOnlySpan<char> value, int start, bool quoted, List<Finding> findings)
     {
         var name = quoted ? value : UpToPunctuation(value);
-        for (var space = name.IndexOf(' '); space > 0 && Titles.Contains(name[..space].TrimEnd('.').ToString()); space = name.IndexOf(' '))
+        for (var space = name.IndexOf(' '); space > 0 && PersonTitles.Contains(name[..space]); space = name.IndexOf(' '))
         {
             name = name[(space + 1)..];
             start += space + 1;
@@ -168,7 +164,7 @@ internal static class FieldValue
         // "User: I need help" is a speaker, not a login.
         if (!quoted && run.Length < value.Length && value[run.Length] is ' ' && !value[run.Length..].Contains('=') && !value[run.Length..].TrimStart().StartsWith('(')) return;
         run = run.TrimEnd(".,;:)]}'");
-        if (run.Length < 2 || CommonAccounts.Contains(run.ToString()) || run.ContainsAny(Code) || run.Contains('/') || run[0] is '-' or '%' || !HasLetter(run) && run.Length < 4 || Randomness.IsPlaceholder(run)) return;
+        if (run.Length < 2 || CommonAccounts.Contains(run) || run.ContainsAny(Code) || run.Contains('/') || run[0] is '-' or '%' || !HasLetter(run) && run.Length < 4 || Randomness.IsPlaceholder(run)) return;
         var host = run.IndexOf('@');
         if (host > 0) return;
         Add(findings, start, run, EntityType.Username);

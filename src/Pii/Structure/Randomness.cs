@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 
 namespace EventAgents.Pii.Structure;
 
@@ -21,17 +22,18 @@ internal static class Randomness
         if (value[0] is '<' or '{' or '[' or '$' or '%' && value.Length > 1 && value[^1] is '>' or '}' or ']' or '%' or ')' || value.StartsWith("${") || value.StartsWith("{{") || value.StartsWith("$(") || value.StartsWith("%(")) return true;
         if (value[0] == '$' && value.Length > 1 && !value[1..].ContainsAnyExcept(UpperSnake)) return true;
         if (value.IndexOfAnyExcept(value[0]) < 0) return true;
-        if (value.Length <= 12 && Literals.Contains(value.ToString().ToLowerInvariant())) return true;
+        if (value.Length <= 12 && Literals.Contains(value)) return true;
         return value.ContainsAny(Placeholders);
     }
 
     private static readonly SearchValues<char> UpperSnake = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
-    private static readonly HashSet<string> Literals = new(StringComparer.Ordinal)
-    {
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Literals = FrozenSet.ToFrozenSet(
+    [
         "null", "none", "nil", "undefined", "true", "false", "n/a", "na", "unknown", "string", "number", "integer", "boolean", "required", "optional", "yes", "no", "empty", "unset", "hidden", "masked", "password", "passwd", "secret", "token", "user:pass", "username",
         "str", "int", "bool", "text", "varchar", "any", "object", "array", "default", "test", "foo", "bar", "xxx", "nan", "void", "self", "this", "email", "phone", "name", "address", "is", "was", "the", "and", "or", "not", "incorrect", "wrong", "invalid", "expired", "reset", "forgotten",
-    };
+    ],
+    StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether the value is as random as a generated secret: enough characters of its alphabet, no word, no path.</summary>
     /// <param name="value">The value, without quotation marks.</param>
