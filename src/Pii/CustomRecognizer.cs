@@ -98,7 +98,8 @@ public sealed class CustomRecognizer
     {
         foreach (var match in Pattern.EnumerateMatches(text))
         {
-            if (match.Length == 0 || (Verifier is not null && !Verifier(text.Slice(match.Index, match.Length))) || !HasContext(text, match.Index, match.Index + match.Length)) continue;
+            if (match.Length == 0 || (Verifier is not null && !Verifier(text.Slice(match.Index, match.Length)))
+                || !HasContext(text, match.Index, match.Index + match.Length)) continue;
             findings.Add(new Finding(match.Index, match.Length, Type, 0.9f, Verifier is null ? FindingSource.Context : FindingSource.Proven, Name));
         }
     }

@@ -30,7 +30,8 @@ public sealed class DetectionPolicy
         }
     }
 
-    /// <summary>Values that are always reported wherever they stand as whole words, and what they are; letter case ignored. A value needs a letter or a digit.</summary>
+    /// <summary>Values that are always reported wherever they stand as whole words, and what they are; letter case ignored. A value needs a letter or a
+    /// digit.</summary>
     public IReadOnlyDictionary<string, EntityType> Deny
     {
         get => _deny;
@@ -38,7 +39,8 @@ public sealed class DetectionPolicy
         {
             _deny = value.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
             _denied = value.Keys.Select(text => (Text: text, Tokens: Words(text))).Where(entry => entry.Tokens.Count > 0)
-                .GroupBy(entry => entry.Tokens[0].Hash).ToFrozenDictionary(group => group.Key, group => group.Select(entry => entry.Text).OrderByDescending(text => text.Length).ToArray());
+                .GroupBy(entry => entry.Tokens[0].Hash).ToFrozenDictionary(group => group.Key,
+                    group => group.Select(entry => entry.Text).OrderByDescending(text => text.Length).ToArray());
         }
     }
 

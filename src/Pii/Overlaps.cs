@@ -61,7 +61,8 @@ internal static class Overlaps
     }
 
     /// <summary>A word beside a value and the name of its field say equally much.</summary>
-    private static int Rank(FindingSource source) => source switch { FindingSource.Proven => 0, FindingSource.Context or FindingSource.Structure => 1, FindingSource.Tagger => 2, _ => 3 };
+    private static int Rank(FindingSource source) =>
+        source switch { FindingSource.Proven => 0, FindingSource.Context or FindingSource.Structure => 1, FindingSource.Tagger => 2, _ => 3 };
 
     private static int ByStart(Finding one, Finding other)
     {

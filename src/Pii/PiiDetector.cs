@@ -49,7 +49,8 @@ public sealed class PiiDetector
     /// <summary>Finds what each part of one document or conversation gives away; what is found in one part is found in all.</summary>
     /// <param name="parts">The texts, in order.</param>
     /// <param name="context">What is known beside the texts.</param>
-    /// <param name="findings">One list for each part; findings are appended as by <see cref="Find(ReadOnlySpan{char}, DetectionContext, List{Finding})"/>.</param>
+    /// <param name="findings">One list for each part; findings are appended as by <see cref="Find(ReadOnlySpan{char}, DetectionContext,
+    /// List{Finding})"/>.</param>
     public void FindAll(IReadOnlyList<string> parts, DetectionContext context, IReadOnlyList<List<Finding>> findings)
     {
         for (var i = 0; i < parts.Count; i++) Find(parts[i], context, findings[i]);
@@ -97,7 +98,8 @@ public sealed class PiiDetector
         var text = isPlain ? raw : workspace.Plain.Text;
         var scan = Scan.Of(text, workspace.Tokens, mayBeBare: context.FieldKey is null);
         foreach (var recognizer in RecognizerList.All) recognizer.Find(scan, found);
-        if (context.FieldKey is { } key && FieldKeys.Of(key) is var kind && kind is not (FieldKind.None or FieldKind.Harmless)) FieldValue.Add(text, kind, .., quoted: true, found);
+        if (context.FieldKey is { } key && FieldKeys.Of(key) is var kind && kind is not (FieldKind.None or FieldKind.Harmless)) FieldValue.Add(text, kind, ..,
+            quoted: true, found);
         if (_tagger is not null)
         {
             _tagger.Tag(text, found);
@@ -142,7 +144,8 @@ public sealed class PiiDetector
         {
             // A place or a date in it does not make an encoded run personal.
             if (finding.Type is EntityType.Location or EntityType.DateTime or EntityType.Organization or EntityType.Nrp) continue;
-            if (strongest is null || finding.Source < strongest.Value.Source || (finding.Source == strongest.Value.Source && finding.Score > strongest.Value.Score)) strongest = finding;
+            if (strongest is null || finding.Source < strongest.Value.Source
+                || (finding.Source == strongest.Value.Source && finding.Score > strongest.Value.Score)) strongest = finding;
         }
         return strongest;
     }

@@ -15,10 +15,17 @@ public class AnyInputTests
 
     private static readonly string[] Seeds =
     [
-        "my ssn is 219-09-9998 and card 4111 1111 1111 1111", "{\"user\":\"ada\",\"password\":\"Copper!31\",\"mail\":\"ada@example.com\"}", "call +1 (415) 555-0132 ext. 7 or 030 901820", "IBAN DE89 3704 0044 0532 0130 00, BIC DEUTDEFF500",
-        "https://ada:Copper31@db.example.com:5432/x?token=2815d2802827283e0ad8417358156996", "lives at 48 Pinecrest Loop, Apt 3B, Dayton, OH 45402. born 14 March 1975, 47 years old", "emp_id,name,ssn\nE-10442,Ada Lovelace,343-65-9405\n", "INSERT INTO t (first_name, password) VALUES ('Ada', 'x!31');",
-        "2001:db8::1 10.0.0.1/8 00:00:5e:00:53:af 0x52908400098527886E0F7030069857D2E4169EE7", "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ\n-----END PRIVATE KEY-----", "Y3VzdG9tZXI6IGFkYUBleGFtcGxlLmNvbSwgcGFpZA==", "ada [at] example (dot) com",
-        "Plaka 34 ABC 1234 VIN 1HGCM82633A004352 IMEI 490154203237518", "密码是 abc123!x 电话 13812345678 身份证 11010519491231002X", "curl -u dev:Copper31x --password x \\\n -H \"Authorization: Bearer abcdef0123456789\"", "{\\\"a\\\":\\\"\\u0061da\\u0040example.com\\\"} %40%C3%BC &#64;",
+        "my ssn is 219-09-9998 and card 4111 1111 1111 1111", "{\"user\":\"ada\",\"password\":\"Copper!31\",\"mail\":\"ada@example.com\"}",
+        "call +1 (415) 555-0132 ext. 7 or 030 901820", "IBAN DE89 3704 0044 0532 0130 00, BIC DEUTDEFF500",
+        "https://ada:Copper31@db.example.com:5432/x?token=2815d2802827283e0ad8417358156996",
+        "lives at 48 Pinecrest Loop, Apt 3B, Dayton, OH 45402. born 14 March 1975, 47 years old", "emp_id,name,ssn\nE-10442,Ada Lovelace,343-65-9405\n",
+        "INSERT INTO t (first_name, password) VALUES ('Ada', 'x!31');",
+        "2001:db8::1 10.0.0.1/8 00:00:5e:00:53:af 0x52908400098527886E0F7030069857D2E4169EE7",
+        "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ\n-----END PRIVATE KEY-----",
+        "Y3VzdG9tZXI6IGFkYUBleGFtcGxlLmNvbSwgcGFpZA==", "ada [at] example (dot) com",
+        "Plaka 34 ABC 1234 VIN 1HGCM82633A004352 IMEI 490154203237518", "密码是 abc123!x 电话 13812345678 身份证 11010519491231002X",
+        "curl -u dev:Copper31x --password x \\\n -H \"Authorization: Bearer abcdef0123456789\"",
+        "{\\\"a\\\":\\\"\\u0061da\\u0040example.com\\\"} %40%C3%BC &#64;",
     ];
 
     [Fact]
@@ -50,9 +57,13 @@ public class AnyInputTests
 
     public static TheoryData<string, string> Adversaries => new()
     {
-        { "digits", "1" }, { "digit groups", "1234 " }, { "at signs", "@" }, { "mail locals", "a.b-c+d@" }, { "colons", ":" }, { "hex colons", "a:" }, { "dots", "1." }, { "schemes", "a://" }, { "plus", "+1 " }, { "brackets", "(" }, { "keys", "password:" }, { "quotes", "password=\"" },
-        { "base64", "QUFB" }, { "letters", "a" }, { "capital words", "Aa " }, { "streets", "12 Main Street, " }, { "PEM", "-----BEGIN PRIVATE KEY-----" }, { "commas", "a,b\n" }, { "headers", "first_name,last_name\n" }, { "tags", "<a>" }, { "ideographs", "身" }, { "surrogates", "\ud83d" }, { "zero width", "\u200b" },
-        { "escapes", "\\\"\\u0061" }, { "percent", "%40" }, { "values", "(a) VALUES ('" }, { "options", " --a b -u c" }, { "eyJ", "eyJ" }, { "at marks", "at." }, { "cues", "passport number is " }, { "months", "May 1 " }, { "handles", " @ada" }, { "homes", "/home/" },
+        { "digits", "1" }, { "digit groups", "1234 " }, { "at signs", "@" }, { "mail locals", "a.b-c+d@" }, { "colons", ":" }, { "hex colons", "a:" },
+            { "dots", "1." }, { "schemes", "a://" }, { "plus", "+1 " }, { "brackets", "(" }, { "keys", "password:" }, { "quotes", "password=\"" },
+        { "base64", "QUFB" }, { "letters", "a" }, { "capital words", "Aa " }, { "streets", "12 Main Street, " }, { "PEM", "-----BEGIN PRIVATE KEY-----" },
+            { "commas", "a,b\n" }, { "headers", "first_name,last_name\n" }, { "tags", "<a>" }, { "ideographs", "身" }, { "surrogates", "\ud83d" },
+            { "zero width", "\u200b" },
+        { "escapes", "\\\"\\u0061" }, { "percent", "%40" }, { "values", "(a) VALUES ('" }, { "options", " --a b -u c" }, { "eyJ", "eyJ" },
+            { "at marks", "at." }, { "cues", "passport number is " }, { "months", "May 1 " }, { "handles", " @ada" }, { "homes", "/home/" },
     };
 
     [Fact]
@@ -81,7 +92,8 @@ public class AnyInputTests
         var end = 0;
         foreach (var finding in Detect.All(text))
         {
-            Assert.True(finding.Start >= end && finding.Length > 0 && finding.End <= text.Length && finding.Score is > 0 and <= 1, $"{finding} in {text.Length} characters: {text[..Math.Min(text.Length, 200)]}");
+            Assert.True(finding.Start >= end && finding.Length > 0 && finding.End <= text.Length && finding.Score is > 0 and <= 1,
+                $"{finding} in {text.Length} characters: {text[..Math.Min(text.Length, 200)]}");
             end = finding.End;
         }
     }

@@ -4,7 +4,8 @@ public class DetectionPolicyTests
 {
     [Fact]
     public void A_value_on_the_allow_list_is_not_reported() =>
-        Assert.Equal("help@example.com, «EMAIL ada@example.com»", Marked("help@example.com, ada@example.com", new DetectionPolicy { Allow = ["Help@Example.com"] }));
+        Assert.Equal("help@example.com, «EMAIL ada@example.com»",
+            Marked("help@example.com, ada@example.com", new DetectionPolicy { Allow = ["Help@Example.com"] }));
 
     [Theory]
     [InlineData("Project Falcon starts", "«CODE Project Falcon» starts")]
@@ -15,7 +16,8 @@ public class DetectionPolicyTests
 
     [Fact]
     public void A_threshold_of_a_type_hides_what_is_less_sure() =>
-        Assert.Equal("«EMAIL ada@example.com» at 12:30", Marked("ada@example.com at 12:30", new DetectionPolicy { Thresholds = new Dictionary<EntityType, float> { [EntityType.DateTime] = 0.9f } }));
+        Assert.Equal("«EMAIL ada@example.com» at 12:30",
+            Marked("ada@example.com at 12:30", new DetectionPolicy { Thresholds = new Dictionary<EntityType, float> { [EntityType.DateTime] = 0.9f } }));
 
     [Fact]
     public void A_custom_recognizer_needs_its_context_and_its_check()

@@ -49,7 +49,8 @@ public class TrapTests
     [Theory]
     [InlineData("batch 4539578763621486 of article 20260131000017")]
     [InlineData("order id 79927398713")]
-    public void A_machine_number_that_passes_Luhn_is_no_national_id(string text) => Assert.DoesNotContain(Detect.All(text), finding => finding.Type is EntityType.NationalId or EntityType.UsSsn or EntityType.MedicalId);
+    public void A_machine_number_that_passes_Luhn_is_no_national_id(string text) =>
+        Assert.DoesNotContain(Detect.All(text), finding => finding.Type is EntityType.NationalId or EntityType.UsSsn or EntityType.MedicalId);
 
     [Fact]
     public void A_character_outside_the_basic_plane_counts_as_two() =>

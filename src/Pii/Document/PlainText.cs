@@ -13,9 +13,11 @@ internal sealed class PlainText
     /// <summary>Characters that are replaced or left out. Nothing is copied for a text without one of these and without escapes.</summary>
     private static readonly SearchValues<char> Special = SearchValues.Create(string.Concat(
         "\u00a0\u00ad\u1680\u180e\u202f\u205f\u3000\u2060\ufeff\u2212\ud835\u061c",
-        Chars('\u2000', '\u2015'), Chars('\u202a', '\u202e'), Chars('\uff01', '\uff5e'), Chars('\u0660', '\u0669'), Chars('\u06f0', '\u06f9'), Chars('\u0966', '\u096f'), Chars('\u09e6', '\u09ef'), Chars('\u0e50', '\u0e59'), Chars('\u2070', '\u2079'), Chars('\ufb00', '\ufb06')));
+        Chars('\u2000', '\u2015'), Chars('\u202a', '\u202e'), Chars('\uff01', '\uff5e'), Chars('\u0660', '\u0669'), Chars('\u06f0', '\u06f9'),
+            Chars('\u0966', '\u096f'), Chars('\u09e6', '\u09ef'), Chars('\u0e50', '\u0e59'), Chars('\u2070', '\u2079'), Chars('\ufb00', '\ufb06')));
 
-    private static readonly SearchValues<string> Escapes = SearchValues.Create(["\\u00", "\\\"", "&#", "&quot;", "&nbsp;", "&amp;", "%40", "%20", "%2B", "%2b", "%3A", "%3a", "%2F", "%2f", "%22", "%C3", "%c3"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Escapes = SearchValues.Create(["\\u00", "\\\"", "&#", "&quot;", "&nbsp;", "&amp;", "%40", "%20", "%2B", "%2b",
+        "%3A", "%3a", "%2F", "%2f", "%22", "%C3", "%c3"], StringComparison.Ordinal);
 
     private char[] _characters = [];
     private int[] _offsets = [];
@@ -95,7 +97,8 @@ internal sealed class PlainText
     {
         Span<byte> bytes = stackalloc byte[4];
         var count = 0;
-        while (count < 4 && raw.Length >= count * 3 + 3 && raw[count * 3] == '%' && byte.TryParse(raw.Slice(count * 3 + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)) bytes[count++] = value;
+        while (count < 4 && raw.Length >= count * 3 + 3 && raw[count * 3] == '%'
+            && byte.TryParse(raw.Slice(count * 3 + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)) bytes[count++] = value;
         if (Rune.DecodeFromUtf8(bytes[..count], out var rune, out var used) != OperationStatus.Done || !rune.IsBmp || rune.Value < ' ') return 1;
         c = (char)rune.Value;
         return used * 3;
@@ -166,5 +169,6 @@ internal sealed class PlainText
         return 2;
     }
 
-    private static string Chars(char first, char last) => string.Concat(Enumerable.Range(first, last - first + 1).Where(code => code is < '\u2013' or > '\u2014' || code > '\u2015').Select(code => (char)code));
+    private static string Chars(char first, char last) =>
+        string.Concat(Enumerable.Range(first, last - first + 1).Where(code => code is < '\u2013' or > '\u2014' || code > '\u2015').Select(code => (char)code));
 }

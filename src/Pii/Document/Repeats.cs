@@ -48,10 +48,12 @@ internal sealed class Repeats
                 foreach (ref readonly var word in words)
                 {
                     // "de", "Jr" and initials stand for nobody by themselves.
-                    if (word.Length >= 3 && !word.HasDigit && char.IsUpper(text[word.Start])) Add(text, MemoryMarshal.CreateReadOnlySpan(in word, 1), finding, anyCase: word.Length >= 6);
+                    if (word.Length >= 3 && !word.HasDigit && char.IsUpper(text[word.Start])) Add(text, MemoryMarshal.CreateReadOnlySpan(in word, 1), finding,
+                        anyCase: word.Length >= 6);
                 }
             }
-            else if (finding.Length >= 4 && (count > 1 || words[0].HasDigit || finding.Type is EntityType.Username or EntityType.Password && finding.Length >= 6))
+            else if (finding.Length >= 4
+                && (count > 1 || words[0].HasDigit || finding.Type is EntityType.Username or EntityType.Password && finding.Length >= 6))
                 Add(text, words, finding, anyCase: finding.Type is not (EntityType.Password or EntityType.ApiKey or EntityType.Username));
         }
     }
@@ -73,7 +75,8 @@ internal sealed class Repeats
                 var value = _values[index];
                 var last = Match(text, tokens, i, value, limit);
                 if (last < 0) continue;
-                findings.Add(new Finding(tokens[i].Start, tokens[last].End - tokens[i].Start, value.Type, value.Score, FindingSource.Repeated, value.CustomName));
+                findings.Add(new Finding(tokens[i].Start, tokens[last].End - tokens[i].Start, value.Type, value.Score, FindingSource.Repeated,
+                    value.CustomName));
                 i = last;
                 break;
             }
@@ -101,7 +104,8 @@ internal sealed class Repeats
         return first + value.Count - 1;
     }
 
-    private static bool HasSameCase(TokenKind one, TokenKind other) => (one & TokenKind.Upper) == (other & TokenKind.Upper) || (one & TokenKind.Lower) == 0 && (one & TokenKind.Upper) != 0;
+    private static bool HasSameCase(TokenKind one, TokenKind other) =>
+        (one & TokenKind.Upper) == (other & TokenKind.Upper) || (one & TokenKind.Lower) == 0 && (one & TokenKind.Upper) != 0;
 
     /// <summary>FNV-1a over the characters as they are.</summary>
     private static ulong Exact(ReadOnlySpan<char> value)
@@ -111,7 +115,8 @@ internal sealed class Repeats
         return hash;
     }
 
-    private static bool IsJoiner(ReadOnlySpan<char> text, int index) => (uint)index < (uint)text.Length && text[index] is '_' or '@' or '/' or '\\' or '$' or '=';
+    private static bool IsJoiner(ReadOnlySpan<char> text, int index) =>
+        (uint)index < (uint)text.Length && text[index] is '_' or '@' or '/' or '\\' or '$' or '=';
 
     private void Add(ReadOnlySpan<char> text, ReadOnlySpan<Token> words, in Finding finding, bool anyCase)
     {
@@ -122,7 +127,8 @@ internal sealed class Repeats
             if (_values[index].Count == words.Length && HasWords(_values[index], words)) return;
         }
         head = _values.Count;
-        _values.Add(new Value(_words.Count, words.Length, finding.Type, Math.Min(finding.Score, 0.9f), finding.CustomName, anyCase, words[0].Kind, Exact(text[words[0].Start..words[^1].End]), next));
+        _values.Add(new Value(_words.Count, words.Length, finding.Type, Math.Min(finding.Score, 0.9f), finding.CustomName, anyCase, words[0].Kind,
+            Exact(text[words[0].Start..words[^1].End]), next));
         foreach (ref readonly var word in words) _words.Add(word.Hash);
     }
 
@@ -139,5 +145,6 @@ internal sealed class Repeats
     private static bool IsCarried(EntityType type) =>
         type is not (EntityType.DateTime or EntityType.Age or EntityType.Nrp or EntityType.Location or EntityType.Organization or EntityType.DateOfBirth);
 
-    private readonly record struct Value(int FirstWord, int Count, EntityType Type, float Score, string? CustomName, bool AnyCase, TokenKind Kind, ulong Exact, int Next);
+    private readonly record struct Value(int FirstWord, int Count, EntityType Type, float Score, string? CustomName, bool AnyCase, TokenKind Kind, ulong Exact,
+        int Next);
 }

@@ -7,49 +7,112 @@ internal static class CueWords
 {
     /// <summary>One line per cue: its name, then words and phrases of up to three words, separated by commas.</summary>
     private const string Table = """
-        Card: card, visa, mastercard, amex, credit card, debit card, card number, kreditkarte, kartennummer, carte, carte bancaire, tarjeta, carta di credito, cartão, kaart, creditcard, karta, kort, kortti, kredi kartı, cc, ccnum, pan
+        Card: card, visa, mastercard, amex, credit card, debit card, card number, kreditkarte, kartennummer, carte, carte bancaire, tarjeta, carta di credito
+        Card: cartão, kaart, creditcard, karta, kort, kortti, kredi kartı, cc, ccnum, pan
         Iban: iban
-        Bank: account, acct, bank account, account number, konto, kontonummer, kontonr, compte, rib, cuenta, cuenta bancaria, ccc, conto, conto corrente, conta, rekening, rekeningnummer, rachunek, konto bankowe, konta, rachunku, účtu, kontoverbindung, tili, tilinumero, účet, číslo účtu, hesap, hesap no, bankkonto, clabe, bsb, bban, current account, savings, checking
+        Bank: account, acct, bank account, account number, konto, kontonummer, kontonr, compte, rib, cuenta, cuenta bancaria, ccc, conto, conto corrente, conta
+        Bank: rekening, rekeningnummer, rachunek, konto bankowe, konta, rachunku, účtu, kontoverbindung, tili, tilinumero, účet, číslo účtu, hesap, hesap no
+        Bank: bankkonto, clabe, bsb, bban, current account, savings, checking
         Routing: routing, aba, aba number, transit, sort code, sortcode, blz, bankleitzahl, ifsc, rtn, routing number, agência, clearing
         Bic: bic, swift, swift code
         Ssn: ssn, social security, social security number, ss, social, socialsecurity
-        Tax: tax, tin, itin, ein, taxpayer, tax id, utr, tfn, ird, nif, nipc, steuer, steuernummer, steuer id, steueridentifikationsnummer, identifikationsnummer, idnr, fiscal, codice fiscale, cpf, cuit, cuil, rut, run, rfc, nit, partita iva, btw, nip, afm, αφμ, dic, dič, vergi, vergi no, inn, инн, pan, pan card, permanent account, numéro fiscal, contribuinte, skattenummer, davčna, davčna številka, oib
-        Company: company, vat, vat id, vat number, ust, ustid, ust idnr, umsatzsteuer, abn, acn, uen, gstin, gst, siren, siret, kvk, ico, ičo, cui, cif, cnpj, partita, partita iva, brn, business registration, orgnr, organisationsnummer, orgnummer, organisasjonsnummer, registrikood, įmonės kodas, krs, regon, företag, företaget, handelsregister, hrb, hra, registration number, company number, reg no, y tunnus
-        NationalId: national id, national identity, identity, identification, id card, id number, identity card, id code, identity code, citizen, resident, personalausweis, ausweis, ausweisnummer, personnummer, pnr, samordningsnummer, fødselsnummer, fodselsnummer, fnr, cpr, cpr nummer, henkilötunnus, hetu, dni, nie, cédula, cedula, curp, cpf, rg, identidad, documento, bsn, burgerservicenummer, sofinummer, rijksregisternummer, registre national, niss, insz, nir, numéro de sécurité, sécurité sociale, nas, sin, social insurance, pesel, dowód, rodné číslo, rodne cislo, cnp, cod numeric personal, numeric personal, egn, егн, emšo, emso, jmbg, oib, amka, αμκα, isikukood, asmens kodas, personas kods, ahv, avs, ahv nummer, svnr, sozialversicherungsnummer, rentenversicherungsnummer, rvnr, pps, ppsn, nino, national insurance, insurance number, ni number, aadhaar, aadhar, uidai, voter, epic, nric, fin, hkid, mykad, tckn, kimlik, kimlik no, tc kimlik, kişi, teudat, zehut, emirates id, nik, ktp, nin, rrn, frn, resident registration, my number, mynumber, snils, снилс, паспорт, рнокпп, personal number, personal code, codigo personal, bvn, tnin, thai id, extranjero, permanent resident, sa id, id no
+        Tax: tax, tin, itin, ein, taxpayer, tax id, utr, tfn, ird, nif, nipc, steuer, steuernummer, steuer id, steueridentifikationsnummer
+        Tax: identifikationsnummer, idnr, fiscal, codice fiscale, cpf, cuit, cuil, rut, run, rfc, nit, partita iva, btw, nip, afm, αφμ, dic, dič, vergi
+        Tax: vergi no, inn, инн, pan, pan card, permanent account, numéro fiscal, contribuinte, skattenummer, davčna, davčna številka, oib
+        Company: company, vat, vat id, vat number, ust, ustid, ust idnr, umsatzsteuer, abn, acn, uen, gstin, gst, siren, siret, kvk, ico, ičo, cui, cif, cnpj
+        Company: partita, partita iva, brn, business registration, orgnr, organisationsnummer, orgnummer, organisasjonsnummer, registrikood, įmonės kodas, krs
+        Company: regon, företag, företaget, handelsregister, hrb, hra, registration number, company number, reg no, y tunnus
+        NationalId: national id, national identity, identity, identification, id card, id number, identity card, id code, identity code, citizen, resident
+        NationalId: personalausweis, ausweis, ausweisnummer, personnummer, pnr, samordningsnummer, fødselsnummer, fodselsnummer, fnr, cpr, cpr nummer
+        NationalId: henkilötunnus, hetu, dni, nie, cédula, cedula, curp, cpf, rg, identidad, documento, bsn, burgerservicenummer, sofinummer
+        NationalId: rijksregisternummer, registre national, niss, insz, nir, numéro de sécurité, sécurité sociale, nas, sin, social insurance, pesel, dowód
+        NationalId: rodné číslo, rodne cislo, cnp, cod numeric personal, numeric personal, egn, егн, emšo, emso, jmbg, oib, amka, αμκα, isikukood, asmens kodas
+        NationalId: personas kods, ahv, avs, ahv nummer, svnr, sozialversicherungsnummer, rentenversicherungsnummer, rvnr, pps, ppsn, nino, national insurance
+        NationalId: insurance number, ni number, aadhaar, aadhar, uidai, voter, epic, nric, fin, hkid, mykad, tckn, kimlik, kimlik no, tc kimlik, kişi, teudat
+        NationalId: zehut, emirates id, nik, ktp, nin, rrn, frn, resident registration, my number, mynumber, snils, снилс, паспорт, рнокпп, personal number
+        NationalId: personal code, codigo personal, bvn, tnin, thai id, extranjero, permanent resident, sa id, id no
         Id: id
-        Medical: mrn, medical record, record number, patient, patient id, patient number, nhs, nhs number, npi, dea, provider identifier, provider, mbi, medicare, medicare id, medicaid, health insurance, health card, insurance, insurance no, insurance number, member id, beneficiary, policy, kvnr, versichertennr, patientennr, patiëntnr, patiëntnummer, zorgpas, krankenkasse, krankenversicherung, krankenversichertennummer, egk, versichertennummer, versicherten, lanr, arztnummer, bsnr, betriebsstättennummer, nhc, historia clínica, historia, cip, nass, episodio, tarjeta sanitaria, numéro de patient, dossier médical, tessera sanitaria, tessera, chart, ihi, hicn, rx, bkk, aok, patientennummer, patientnummer, försäkringsnummer, polis
-        Passport: passport, passports, reisepass, pass nr, passnummer, passnr, pasaporte, passeport, passaporto, passaporte, paspoort, paszport, paszportu, pas, cestovní pas, útlevél, passi, pasaport, паспорт, passport number, passport no
-        Licence: licence, license, driver, drivers, driving, driving licence, driver license, drivers license, führerschein, führerscheinnr, fuehrerschein, führerscheinnummer, permis, permis de conduire, patente, patente di guida, permiso de conducir, conducir, carnet, carnet de conducir, rijbewijs, prawo jazdy, körkort, førerkort, ajokortti, ehliyet, carta de condução, cnh, dl, licence number, license number
-        Plate: plate, plates, license plate, licence plate, number plate, registration plate, kennzeichen, kfz, nummernschild, immatriculation, plaque, matrícula, matricula, placa, targa, kenteken, rejestracyjny, tablica, registreringsnummer, skylt, plaka, plakası, véhicule, vehículo, veicolo, fahrzeug, auto, rekisteri, vrm, vehicle registration, reg
+        Medical: mrn, medical record, record number, patient, patient id, patient number, nhs, nhs number, npi, dea, provider identifier, provider, mbi
+        Medical: medicare, medicare id, medicaid, health insurance, health card, insurance, insurance no, insurance number, member id, beneficiary, policy
+        Medical: kvnr, versichertennr, patientennr, patiëntnr, patiëntnummer, zorgpas, krankenkasse, krankenversicherung, krankenversichertennummer, egk
+        Medical: versichertennummer, versicherten, lanr, arztnummer, bsnr, betriebsstättennummer, nhc, historia clínica, historia, cip, nass, episodio
+        Medical: tarjeta sanitaria, numéro de patient, dossier médical, tessera sanitaria, tessera, chart, ihi, hicn, rx, bkk, aok, patientennummer
+        Medical: patientnummer, försäkringsnummer, polis
+        Passport: passport, passports, reisepass, pass nr, passnummer, passnr, pasaporte, passeport, passaporto, passaporte, paspoort, paszport, paszportu, pas
+        Passport: cestovní pas, útlevél, passi, pasaport, паспорт, passport number, passport no
+        Licence: licence, license, driver, drivers, driving, driving licence, driver license, drivers license, führerschein, führerscheinnr, fuehrerschein
+        Licence: führerscheinnummer, permis, permis de conduire, patente, patente di guida, permiso de conducir, conducir, carnet, carnet de conducir
+        Licence: rijbewijs, prawo jazdy, körkort, førerkort, ajokortti, ehliyet, carta de condução, cnh, dl, licence number, license number
+        Plate: plate, plates, license plate, licence plate, number plate, registration plate, kennzeichen, kfz, nummernschild, immatriculation, plaque
+        Plate: matrícula, matricula, placa, targa, kenteken, rejestracyjny, tablica, registreringsnummer, skylt, plaka, plakası, véhicule, vehículo, veicolo
+        Plate: fahrzeug, auto, rekisteri, vrm, vehicle registration, reg
         Vin: vin, chassis, fahrgestellnummer, fin, vehicle identification
         Imei: imei, imeisv, meid, device id, handset
-        Phone: phone, phones, telephone, tel, telefon, mobile, mob, cell, cellphone, call, fax, text, sms, whatsapp, dial, ring, reach, contact, my number, your number, her number, his number, number is, international one is, handy, mobil, telefonnummer, rufnummer, téléphone, tél, portable, appelez, teléfono, telefono, tlf, tfno, móvil, celular, llame, cellulare, chiamare, telefone, ligue, telemóvel, telefoon, mobiel, bel, komórka, tel kom, puhelin, tlf nr, mobiltelefon, telefonas, телефон, тел, sími, phone number, hotline, gsm, voicemail, ext, callback, cep, zadzwoń, telefone celular, whatsapp number
-        Birth: born, birth, dob, birthday, birthdate, birthdays, date of birth, d o b, geb, geboren, geburtsdatum, geburtstag, né, née, naissance, date de naissance, nacido, nacida, nacimiento, fecha de nacimiento, nato, nata, nascita, data di nascita, nascido, nascida, nascimento, data de nascimento, geboortedatum, urodzony, urodzona, urodzenia, data urodzenia, född, födelsedatum, født, fødselsdato, syntynyt, syntymäaika, narozen, narozena, narození, datum narození, doğum, doğum tarihi, nascut, născut, născută, nașterii, data nașterii, gimimo data, sünniaeg, rojen, rojena, rojstva, датa рождения, рождения, родился, родилась, nar, ur, szül, født den, gebdat, geburtsdat, sünd, doğumlu
+        Phone: phone, phones, telephone, tel, telefon, mobile, mob, cell, cellphone, call, fax, text, sms, whatsapp, dial, ring, reach, contact, my number
+        Phone: your number, her number, his number, number is, international one is, handy, mobil, telefonnummer, rufnummer, téléphone, tél, portable, appelez
+        Phone: teléfono, telefono, tlf, tfno, móvil, celular, llame, cellulare, chiamare, telefone, ligue, telemóvel, telefoon, mobiel, bel, komórka, tel kom
+        Phone: puhelin, tlf nr, mobiltelefon, telefonas, телефон, тел, sími, phone number, hotline, gsm, voicemail, ext, callback, cep, zadzwoń
+        Phone: telefone celular, whatsapp number
+        Birth: born, birth, dob, birthday, birthdate, birthdays, date of birth, d o b, geb, geboren, geburtsdatum, geburtstag, né, née, naissance
+        Birth: date de naissance, nacido, nacida, nacimiento, fecha de nacimiento, nato, nata, nascita, data di nascita, nascido, nascida, nascimento
+        Birth: data de nascimento, geboortedatum, urodzony, urodzona, urodzenia, data urodzenia, född, födelsedatum, født, fødselsdato, syntynyt, syntymäaika
+        Birth: narozen, narozena, narození, datum narození, doğum, doğum tarihi, nascut, născut, născută, nașterii, data nașterii, gimimo data, sünniaeg, rojen
+        Birth: rojena, rojstva, датa рождения, рождения, родился, родилась, nar, ur, szül, født den, gebdat, geburtsdat, sünd, doğumlu
         Age: age, aged, ages, alter, âge, âgé, âgée, edad, età, idade, leeftijd, wiek, wieku, ålder, alder, ikä, věk, yaş, yaşı, vârsta, возраст
-        Password: password, passwd, pwd, pw, pass, passphrase, passcode, pin, passwort, kennwort, mot de passe, contraseña, clave, parola, parola d'ordine, senha, wachtwoord, hasło, lösenord, adgangskode, passord, salasana, heslo, şifre, пароль, jelszó, wifi, wlan, wi fi, creds, credentials, login password
+        Password: password, passwd, pwd, pw, pass, passphrase, passcode, pin, passwort, kennwort, mot de passe, contraseña, clave, parola, parola d'ordine
+        Password: senha, wachtwoord, hasło, lösenord, adgangskode, passord, salasana, heslo, şifre, пароль, jelszó, wifi, wlan, wi fi, creds, credentials
+        Password: login password
         Secret: key, secret, token, apikey, api key, access key, bearer, auth, credential, private key, client secret
-        User: user, username, login, userid, user id, user name, account name, benutzer, benutzername, anmeldename, utilisateur, identifiant, usuario, utente, nome utente, usuário, utilizador, gebruiker, gebruikersnaam, użytkownik, użytkownika, nazwa użytkownika, brukernavn, brugernavn, användarnamn, käyttäjätunnus, kullanıcı adı, usuário, anmeldung, användare, bruker, bruger, käyttäjä, handle, screen name, nickname, nick, uid, kullanıcı, пользователь, логин
-        Address: address, addr, street, adresse, anschrift, wohnhaft, dirección, domicilio, indirizzo, residente, endereço, morada, adres, ulica, adress, osoite, adresa, bydliště, lives, living, deliver, ship, shipping, mailing, home address, adresas, aadress, naslov, adresi, адрес
-        Crypto: bitcoin, btc, wallet, ethereum, eth, crypto, monero, xmr, solana, sol, litecoin, ltc, dogecoin, doge, tron, trx, usdt, wallet address, ada, cardano, ripple, xrp
+        User: user, username, login, userid, user id, user name, account name, benutzer, benutzername, anmeldename, utilisateur, identifiant, usuario, utente
+        User: nome utente, usuário, utilizador, gebruiker, gebruikersnaam, użytkownik, użytkownika, nazwa użytkownika, brukernavn, brugernavn, användarnamn
+        User: käyttäjätunnus, kullanıcı adı, usuário, anmeldung, användare, bruker, bruger, käyttäjä, handle, screen name, nickname, nick, uid, kullanıcı
+        User: пользователь, логин
+        Address: address, addr, street, adresse, anschrift, wohnhaft, dirección, domicilio, indirizzo, residente, endereço, morada, adres, ulica, adress
+        Address: osoite, adresa, bydliště, lives, living, deliver, ship, shipping, mailing, home address, adresas, aadress, naslov, adresi, адрес
+        Crypto: bitcoin, btc, wallet, ethereum, eth, crypto, monero, xmr, solana, sol, litecoin, ltc, dogecoin, doge, tron, trx, usdt, wallet address, ada
+        Crypto: cardano, ripple, xrp
         Version: version, v, ver, release, build, versione, versión, firmware, sdk, driver version, upgrade, upgraded
-        Code: employee, emp, staff, badge, personnel, personalnummer, mitarbeiternummer, matricule, empleado, case, case no, docket, matter, aktenzeichen, az, geschäftszeichen, dossier, expediente, asunto, claim, contract, vertrag, vertragsnummer, contrat, contrato, policy number, customer number, kundennummer, customer, kunde, kund, client, member, membership, student, student id, matrikelnummer, booking, pnr, reservation, invoice, rechnung, rechnungsnummer, facture, factura, fattura, ticket, incident, reference, ref, file number, spis, byla, ärende, toimik, cererea, dosar, receipt, receipt number, recibo, quittung, sinistre, schaden, schadennummer, pcn, payroll, payroll number, vorgang, vorgangsnummer, ordernummer, bestelnummer, anställningsnummer, medarbejdernummer, variabilní symbol, kundennr, personalnr, mitgliedsnr, mitgliedsnummer, vertragsnr, rechnungsnr, klantnummer, núm col, ncol, colegiado, licencia, crm, bar number, registration no
-        Goods: order, orders, sku, part, tracking, serial, isbn, ean, upc, gtin, product, item, batch, lot, commit, hash, sha, checksum, md5, timestamp, epoch, bytes, size, offset, line, port, pid, trace, request, span, build, revision, bestellung, bestellnummer, commande, pedido, ordine, bestelling, zamówienie, artikel, transaction, txn, tx, block, sequence, seq, counter
-        Filler: number, no, nr, num, nummer, numéro, número, numero, numer, n, nº, is, id, ist, est, es, è, code, of, the, my, was, lautet, your, value, und, and, für, for, to, with, has
-        Month: january, february, march, april, may, june, july, august, september, october, november, december, jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, januar, jänner, februar, märz, mai, juni, juli, oktober, dezember, mrz, okt, dez, janvier, février, mars, avril, juin, juillet, août, septembre, octobre, novembre, décembre, janv, févr, avr, juil, enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre, setiembre, octubre, noviembre, diciembre, ene, abr, ago, dic, gennaio, febbraio, aprile, maggio, giugno, luglio, settembre, ottobre, dicembre, gen, mag, giu, lug, set, ott, janeiro, fevereiro, março, maio, junho, julho, setembro, outubro, novembro, dezembro, fev, out, januari, februari, maart, mei, augustus, mrt, stycznia, lutego, marca, kwietnia, maja, czerwca, lipca, sierpnia, września, października, listopada, grudnia, augusti, desember, ocak, şubat, mart, nisan, mayıs, haziran, temmuz, ağustos, eylül, ekim, kasım, aralık, ledna, února, března, dubna, května, června, července, srpna, září, října, listopadu, prosince
+        Code: employee, emp, staff, badge, personnel, personalnummer, mitarbeiternummer, matricule, empleado, case, case no, docket, matter, aktenzeichen, az
+        Code: geschäftszeichen, dossier, expediente, asunto, claim, contract, vertrag, vertragsnummer, contrat, contrato, policy number, customer number
+        Code: kundennummer, customer, kunde, kund, client, member, membership, student, student id, matrikelnummer, booking, pnr, reservation, invoice
+        Code: rechnung, rechnungsnummer, facture, factura, fattura, ticket, incident, reference, ref, file number, spis, byla, ärende, toimik, cererea, dosar
+        Code: receipt, receipt number, recibo, quittung, sinistre, schaden, schadennummer, pcn, payroll, payroll number, vorgang, vorgangsnummer, ordernummer
+        Code: bestelnummer, anställningsnummer, medarbejdernummer, variabilní symbol, kundennr, personalnr, mitgliedsnr, mitgliedsnummer, vertragsnr
+        Code: rechnungsnr, klantnummer, núm col, ncol, colegiado, licencia, crm, bar number, registration no
+        Goods: order, orders, sku, part, tracking, serial, isbn, ean, upc, gtin, product, item, batch, lot, commit, hash, sha, checksum, md5, timestamp, epoch
+        Goods: bytes, size, offset, line, port, pid, trace, request, span, build, revision, bestellung, bestellnummer, commande, pedido, ordine, bestelling
+        Goods: zamówienie, artikel, transaction, txn, tx, block, sequence, seq, counter
+        Filler: number, no, nr, num, nummer, numéro, número, numero, numer, n, nº, is, id, ist, est, es, è, code, of, the, my, was, lautet, your, value, und
+        Filler: and, für, for, to, with, has
+        Month: january, february, march, april, may, june, july, august, september, october, november, december, jan, feb, mar, apr, jun, jul, aug, sep, sept
+        Month: oct, nov, dec, januar, jänner, februar, märz, mai, juni, juli, oktober, dezember, mrz, okt, dez, janvier, février, mars, avril, juin, juillet
+        Month: août, septembre, octobre, novembre, décembre, janv, févr, avr, juil, enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre
+        Month: setiembre, octubre, noviembre, diciembre, ene, abr, ago, dic, gennaio, febbraio, aprile, maggio, giugno, luglio, settembre, ottobre, dicembre
+        Month: gen, mag, giu, lug, set, ott, janeiro, fevereiro, março, maio, junho, julho, setembro, outubro, novembro, dezembro, fev, out, januari, februari
+        Month: maart, mei, augustus, mrt, stycznia, lutego, marca, kwietnia, maja, czerwca, lipca, sierpnia, września, października, listopada, grudnia
+        Month: augusti, desember, ocak, şubat, mart, nisan, mayıs, haziran, temmuz, ağustos, eylül, ekim, kasım, aralık, ledna, února, března, dubna, května
+        Month: června, července, srpna, září, října, listopadu, prosince
         """;
 
     /// <summary>Cues in scripts that put no spaces between words: looked for inside a run.</summary>
     private static readonly (string Text, Cue Cue)[] Unspaced =
     [
-        ("身份证", Cue.NationalId), ("订单", Cue.Goods), ("身份證", Cue.NationalId), ("電話", Cue.Phone), ("电话", Cue.Phone), ("手机", Cue.Phone), ("手機", Cue.Phone), ("联系", Cue.Phone),
-        ("護照", Cue.Passport), ("护照", Cue.Passport), ("银行", Cue.Bank), ("账号", Cue.Bank), ("卡号", Cue.Card), ("信用卡", Cue.Card), ("密码", Cue.Password), ("密碼", Cue.Password),
+        ("身份证", Cue.NationalId), ("订单", Cue.Goods), ("身份證", Cue.NationalId), ("電話", Cue.Phone), ("电话", Cue.Phone), ("手机", Cue.Phone), ("手機", Cue.Phone),
+            ("联系", Cue.Phone),
+        ("護照", Cue.Passport), ("护照", Cue.Passport), ("银行", Cue.Bank), ("账号", Cue.Bank), ("卡号", Cue.Card), ("信用卡", Cue.Card), ("密码", Cue.Password),
+            ("密碼", Cue.Password),
         ("用户名", Cue.User), ("地址", Cue.Address), ("生日", Cue.Birth), ("出生", Cue.Birth), ("年龄", Cue.Age), ("车牌", Cue.Plate),
-        ("マイナンバー", Cue.NationalId), ("個人番号", Cue.NationalId), ("電話番号", Cue.Phone), ("携帯", Cue.Phone), ("パスワード", Cue.Password), ("パスポート", Cue.Passport), ("旅券", Cue.Passport),
+        ("マイナンバー", Cue.NationalId), ("個人番号", Cue.NationalId), ("電話番号", Cue.Phone), ("携帯", Cue.Phone), ("パスワード", Cue.Password), ("パスポート", Cue.Passport),
+            ("旅券", Cue.Passport),
         ("住所", Cue.Address), ("生年月日", Cue.Birth), ("口座", Cue.Bank), ("免許", Cue.Licence), ("クレジットカード", Cue.Card),
-        ("주민등록", Cue.NationalId), ("주민번호", Cue.NationalId), ("외국인등록", Cue.NationalId), ("전화", Cue.Phone), ("휴대폰", Cue.Phone), ("연락처", Cue.Phone), ("여권", Cue.Passport), ("비밀번호", Cue.Password),
+        ("주민등록", Cue.NationalId), ("주민번호", Cue.NationalId), ("외국인등록", Cue.NationalId), ("전화", Cue.Phone), ("휴대폰", Cue.Phone), ("연락처", Cue.Phone),
+            ("여권", Cue.Passport), ("비밀번호", Cue.Password),
         ("주소", Cue.Address), ("생년월일", Cue.Birth), ("계좌", Cue.Bank), ("운전면허", Cue.Licence), ("사업자등록", Cue.Company),
-        ("ประชาชน", Cue.NationalId), ("โทร", Cue.Phone), ("หนังสือเดินทาง", Cue.Passport), ("รหัสผ่าน", Cue.Password), ("ที่อยู่", Cue.Address), ("บัญชี", Cue.Bank),
-        ("ת.ז", Cue.NationalId), ("זהות", Cue.NationalId), ("טלפון", Cue.Phone), ("דרכון", Cue.Passport), ("هاتف", Cue.Phone), ("جوال", Cue.Phone), ("الهوية", Cue.NationalId), ("العمر", Cue.Age), ("الملف", Cue.Medical), ("खाता", Cue.Bank), ("उम्र", Cue.Age), ("आयु", Cue.Age), ("جواز", Cue.Passport),
+        ("ประชาชน", Cue.NationalId), ("โทร", Cue.Phone), ("หนังสือเดินทาง", Cue.Passport), ("รหัสผ่าน", Cue.Password), ("ที่อยู่", Cue.Address),
+            ("บัญชี", Cue.Bank),
+        ("ת.ז", Cue.NationalId), ("זהות", Cue.NationalId), ("טלפון", Cue.Phone), ("דרכון", Cue.Passport), ("هاتف", Cue.Phone), ("جوال", Cue.Phone),
+            ("الهوية", Cue.NationalId), ("العمر", Cue.Age), ("الملف", Cue.Medical), ("खाता", Cue.Bank), ("उम्र", Cue.Age), ("आयु", Cue.Age),
+            ("جواز", Cue.Passport),
         ("आधार", Cue.NationalId), ("फोन", Cue.Phone), ("मोबाइल", Cue.Phone), ("पैन", Cue.Tax), ("पासपोर्ट", Cue.Passport),
     ];
 

@@ -20,7 +20,9 @@ internal readonly ref struct Scan
 
     /// <summary>Endings that tell a host from a file; a bare name with another ending is left alone.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> TopLevelDomains = FrozenSet.ToFrozenSet(
-        ["com", "org", "net", "edu", "gov", "io", "co", "uk", "de", "fr", "es", "it", "nl", "pl", "se", "dk", "no", "fi", "ch", "at", "be", "eu", "us", "ca", "au", "nz", "jp", "cn", "in", "br", "mx", "ru", "ua", "il", "tr", "gr", "pt", "cz", "ro", "hu", "ie", "info", "biz", "app", "dev", "ai", "me", "site", "online", "example"],
+        ["com", "org", "net", "edu", "gov", "io", "co", "uk", "de", "fr", "es", "it", "nl", "pl", "se", "dk", "no", "fi", "ch", "at", "be", "eu", "us", "ca",
+            "au", "nz", "jp", "cn", "in", "br", "mx", "ru", "ua", "il", "tr", "gr", "pt", "cz", "ro", "hu", "ie", "info", "biz", "app", "dev", "ai", "me",
+            "site", "online", "example"],
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private Scan(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, bool mayBeBare)
@@ -137,8 +139,10 @@ internal readonly ref struct Scan
     /// <summary>Whether a number in groups that spaces part is a piece of a longer row of groups.</summary>
     public bool IsPieceOfRow(int first, int last)
     {
-        if (first > 0 && char.IsAsciiDigit(Text[Tokens[first - 1].Start]) && Tokens[first - 1].End == Tokens[first].Start - 1 && Text[Tokens[first].Start - 1] == ' ') return true;
-        return last + 1 < Tokens.Length && char.IsAsciiDigit(Text[Tokens[last + 1].Start]) && Tokens[last + 1].Start == Tokens[last].End + 1 && Text[Tokens[last].End] == ' ';
+        if (first > 0 && char.IsAsciiDigit(Text[Tokens[first - 1].Start]) && Tokens[first - 1].End == Tokens[first].Start - 1
+            && Text[Tokens[first].Start - 1] == ' ') return true;
+        return last + 1 < Tokens.Length && char.IsAsciiDigit(Text[Tokens[last + 1].Start]) && Tokens[last + 1].Start == Tokens[last].End + 1
+            && Text[Tokens[last].End] == ' ';
     }
 
     private static bool HoldsOnlyValues(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens)

@@ -32,7 +32,8 @@ internal static class Tokenizer
                 hash = WordHash.Continue(hash, text[i]);
                 i++;
                 // "…code is030594W903B": a copula that ran into the number after it.
-                if (i - start == 2 && all == TokenKind.Lower && text[start] == 'i' && text[start + 1] == 's' && i < text.Length && char.IsAsciiDigit(text[i])) break;
+                if (i - start == 2 && all == TokenKind.Lower && text[start] == 'i' && text[start + 1] == 's' && i < text.Length
+                    && char.IsAsciiDigit(text[i])) break;
                 if (i < text.Length && text[i - 1] >= FirstUnspacedLetter != text[i] >= FirstUnspacedLetter) break;
             }
             while (i < text.Length && (kind = KindOf(text[i])) != TokenKind.None);

@@ -22,13 +22,16 @@ internal sealed class ApiKey : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "the token is «ghp_6EnLqNGpuxcmlzkO7rRu5ykYYqhXHdO2x93C» ok", "«AKIALAQKPVJRCHXN9364»", "x=«glpat-05U2MEaIE5PwnKy8LiZw»;", "key `«sk_live_BsnHlvBbPn4ySv5Z7YJYIWsH»` revoked", "«xoxb-797121438381-0461306263589-3k4pTErKLeaZtqvZp0jzDU3J»",
-        "jwt «eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg» end", "SG «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»", "«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»",
+        "the token is «ghp_6EnLqNGpuxcmlzkO7rRu5ykYYqhXHdO2x93C» ok", "«AKIALAQKPVJRCHXN9364»", "x=«glpat-05U2MEaIE5PwnKy8LiZw»;",
+        "key `«sk_live_BsnHlvBbPn4ySv5Z7YJYIWsH»` revoked", "«xoxb-797121438381-0461306263589-3k4pTErKLeaZtqvZp0jzDU3J»",
+        "jwt «eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg» end",
+        "SG «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»", "«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»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "AKIAXXXXXXXXXXXXXXXX", "glpat-xxxxxxxx-xxxxxxxxxxx", "sk-learn is a library", "hf_requiredCharacteristicTypesForDisplayMetadata", "xoxb-xoxb-my-bot-token", "eyJhbGciOi", "-----BEGIN PRIVATE KEY-----\nanything\n-----END PRIVATE KEY-----",
+        "AKIAXXXXXXXXXXXXXXXX", "glpat-xxxxxxxx-xxxxxxxxxxx", "sk-learn is a library", "hf_requiredCharacteristicTypesForDisplayMetadata",
+        "xoxb-xoxb-my-bot-token", "eyJhbGciOi", "-----BEGIN PRIVATE KEY-----\nanything\n-----END PRIVATE KEY-----",
         "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----", "sk-0123", "sntryu_[a-f0-9]{65}", "ghp_short",
     ];
 
@@ -39,7 +42,8 @@ internal sealed class ApiKey : Recognizer
         {
             ref readonly var token = ref scan.Tokens[i];
             if (token.Length < 2 || token.Start + 12 > text.Length || scan.Before(token.Start) is '_') continue;
-            if (text[token.Start] == 'e' && text[token.Start..].StartsWith("eyJ", StringComparison.Ordinal) && WebToken(text, token.Start, findings) is > 0 and var end)
+            if (text[token.Start] == 'e' && text[token.Start..].StartsWith("eyJ", StringComparison.Ordinal)
+                && WebToken(text, token.Start, findings) is > 0 and var end)
             {
                 i = scan.TokenAt(end - 1);
                 continue;
@@ -97,7 +101,8 @@ internal sealed class ApiKey : Recognizer
         if (dot < 12 || token.Length - dot < 12 || token[(dot + 1)..].IndexOf('.') < 0) return 0;
         Span<byte> decoded = stackalloc byte[48];
         var head = token[..Math.Min(dot, 60)];
-        if (Base64Url.DecodeFromChars(head[..(head.Length / 4 * 4)], decoded, out _, out var written, isFinalBlock: false) is OperationStatus.InvalidData || !decoded[..written].StartsWith("{\""u8)) return 0;
+        if (Base64Url.DecodeFromChars(head[..(head.Length / 4 * 4)], decoded, out _, out var written, isFinalBlock: false) is OperationStatus.InvalidData
+            || !decoded[..written].StartsWith("{\""u8)) return 0;
         findings.Add(new Finding(start, token.Length, EntityType.ApiKey, 0.95f, FindingSource.Proven));
         return start + token.Length;
     }

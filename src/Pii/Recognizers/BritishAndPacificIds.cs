@@ -10,18 +10,25 @@ internal static class BritishAndPacificIds
     [
         new("UK NINO", EntityType.NationalId, "aadddddda", IsNino, Cue.NationalId, Proof.None, Proof.None, "2 2 2 2 1|2 6 1|2 7|8 1")
             { Valid = ["AB 12 34 56 C", "PR 123612C", "hh 01 02 03 d"], Invalid = ["FQ 00 00 00 C", "NT 99 88 77 A", "UV 98 76 54 B"] },
-        new("UK driving licence", EntityType.DriverLicense, "xxxxxddddddxxxaa", IsDrivingLicence, Cue.Licence, Proof.None, Proof.None, "5 6 3 2|5 6 2 3|5 6 5|14 2") { Valid = ["MORGA607054SM9IJ"], Invalid = ["MORGA637054SM9IJ"] },
-        new("UK NHS", EntityType.MedicalId, "dddddddddd", IsNhs, Cue.Medical, Proof.Cue, Proof.Sole, "3 3 4") { Valid = ["943 476 5919", "401-023-2137"], Invalid = ["943 476 5918"] },
+        new("UK driving licence", EntityType.DriverLicense, "xxxxxddddddxxxaa", IsDrivingLicence, Cue.Licence, Proof.None, Proof.None,
+            "5 6 3 2|5 6 2 3|5 6 5|14 2") { Valid = ["MORGA607054SM9IJ"], Invalid = ["MORGA637054SM9IJ"] },
+        new("UK NHS", EntityType.MedicalId, "dddddddddd", IsNhs, Cue.Medical, Proof.Cue, Proof.Sole, "3 3 4")
+            { Valid = ["943 476 5919", "401-023-2137"], Invalid = ["943 476 5918"] },
         new("UK UTR", EntityType.NationalId, "dddddddddd", IsUtr, Cue.Tax, Proof.Cue, Proof.Cue, "5 5") { Valid = ["1123456789"], Invalid = ["2123456789"] },
         new("IE PPS", EntityType.NationalId, "ddddddda", IsPps, Cue.NationalId, Proof.Sole) { Valid = ["1234567T"], Invalid = ["1234567U"] },
         new("IE PPS, two letters", EntityType.NationalId, "dddddddaa", IsPps, Cue.NationalId, Proof.Sole) { Valid = ["1234567FA"], Invalid = ["1234567GA"] },
-        new("AU ABN", EntityType.Code, "ddddddddddd", IsAbn, Cue.Company | Cue.Tax, Proof.Sole, Proof.Sole, "2 3 3 3") { Valid = ["51 824 753 556", "51824753556"], Invalid = ["52 824 753 556"] },
+        new("AU ABN", EntityType.Code, "ddddddddddd", IsAbn, Cue.Company | Cue.Tax, Proof.Sole, Proof.Sole, "2 3 3 3")
+            { Valid = ["51 824 753 556", "51824753556"], Invalid = ["52 824 753 556"] },
         new("AU TFN", EntityType.NationalId, "ddddddddd", IsTfn, Cue.Tax, Proof.Cue, Proof.Cue, "3 3 3") { Valid = ["123 456 782"], Invalid = ["123 456 783"] },
-        new("AU ACN", EntityType.Code, "ddddddddd", IsAcn, Cue.Company, Proof.Sole, Proof.Sole, "3 3 3") { Valid = ["005 499 981", "000000180"], Invalid = ["005 499 982"] },
-        new("AU Medicare", EntityType.MedicalId, "dddddddddd", IsMedicare, Cue.Medical, Proof.Sole, Proof.Sole, "4 5 1") { Valid = ["2123 45670 1", "2123456701"], Invalid = ["2123 25870 1"] },
-        new("AU Medicare with the person's place", EntityType.MedicalId, "ddddddddddd", IsMedicare, Cue.Medical, Proof.Cue, Proof.Sole, "4 5 1 1|4 5 2") { Valid = ["2123 45670 1 1"], Invalid = ["2123 25870 1 1"] },
+        new("AU ACN", EntityType.Code, "ddddddddd", IsAcn, Cue.Company, Proof.Sole, Proof.Sole, "3 3 3")
+            { Valid = ["005 499 981", "000000180"], Invalid = ["005 499 982"] },
+        new("AU Medicare", EntityType.MedicalId, "dddddddddd", IsMedicare, Cue.Medical, Proof.Sole, Proof.Sole, "4 5 1")
+            { Valid = ["2123 45670 1", "2123456701"], Invalid = ["2123 25870 1"] },
+        new("AU Medicare with the person's place", EntityType.MedicalId, "ddddddddddd", IsMedicare, Cue.Medical, Proof.Cue, Proof.Sole, "4 5 1 1|4 5 2")
+            { Valid = ["2123 45670 1 1"], Invalid = ["2123 25870 1 1"] },
         new("NZ IRD", EntityType.NationalId, "ddddddddd", IsIrd, Cue.Tax, Proof.Cue, Proof.Cue, "3 3 3") { Valid = ["049-091-850"], Invalid = ["049-091-851"] },
-        new("NZ IRD, eight digits", EntityType.NationalId, "dddddddd", IsIrd, Cue.Tax, Proof.Cue, Proof.Cue, "2 3 3") { Valid = ["49-091-850"], Invalid = ["49-091-851"] },
+        new("NZ IRD, eight digits", EntityType.NationalId, "dddddddd", IsIrd, Cue.Tax, Proof.Cue, Proof.Cue, "2 3 3")
+            { Valid = ["49-091-850"], Invalid = ["49-091-851"] },
     ];
 
     /// <summary>Prefixes that were never given out are left out, as HMRC lists them; the suffix is A to D.</summary>

@@ -18,7 +18,8 @@ internal sealed class CryptoAddress : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "send to «1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa»", "«3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy»", "«bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4»", "«0x52908400098527886E0F7030069857D2E4169EE7»",
+        "send to «1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa»", "«3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy»", "«bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4»",
+        "«0x52908400098527886E0F7030069857D2E4169EE7»",
         "«bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297»", "0x9 and «0xde709f2102306220921060314715629080e2fb77»",
     ];
 
@@ -32,7 +33,8 @@ internal sealed class CryptoAddress : Recognizer
     {
         foreach (ref readonly var token in scan.Tokens)
         {
-            if (token.Length is < 25 or > 90 || !token.HasDigit || (token.Kind & TokenKind.Foreign) != 0 || scan.Before(token.Start) == '_' || scan.At(token.End) == '_') continue;
+            if (token.Length is < 25 or > 90 || !token.HasDigit || (token.Kind & TokenKind.Foreign) != 0 || scan.Before(token.Start) == '_'
+                || scan.At(token.End) == '_') continue;
             var word = scan.TextOf(token);
             var isAddress = word switch
             {
@@ -43,7 +45,9 @@ internal sealed class CryptoAddress : Recognizer
                 _ => false,
             };
             if (isAddress) findings.Add(new Finding(token.Start, token.Length, EntityType.Crypto, 0.95f, FindingSource.Proven));
-            else if (word.Length is >= 32 and <= 44 && word[0] is not ('1' or '3') && (scan.CueNear(IndexOf(scan, token), IndexOf(scan, token)) & Cue.Crypto) != 0 && !word.ContainsAnyExcept(Base58Characters) && HasBothCases(token))
+            else if (word.Length is >= 32 and <= 44 && word[0] is not ('1' or '3')
+                && (scan.CueNear(IndexOf(scan, token), IndexOf(scan, token)) & Cue.Crypto) != 0 && !word.ContainsAnyExcept(Base58Characters)
+                && HasBothCases(token))
                 findings.Add(new Finding(token.Start, token.Length, EntityType.Crypto, 0.6f, FindingSource.Context));
         }
     }

@@ -10,13 +10,15 @@ internal sealed class DateOrTime : Recognizer
 {
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "on «5/20/2021»", "«21.5.21»", "«2024-06-05T09:15:30.500-07:00»", "«2024-03-15T14:30:00Z»", "on «14 March 2025»", "«September 9, 2023»", "«May-21»", "«05-May»", "born «8 Sep 1975»,", "geb. «19.11.1943»", "nacida el «5 de mayo de 1970»",
+        "on «5/20/2021»", "«21.5.21»", "«2024-06-05T09:15:30.500-07:00»", "«2024-03-15T14:30:00Z»", "on «14 March 2025»", "«September 9, 2023»", "«May-21»",
+        "«05-May»", "born «8 Sep 1975»,", "geb. «19.11.1943»", "nacida el «5 de mayo de 1970»",
         "at «9:20 AM» today", "at «16:21»", "«may 4 1958»", "«1990年2月28日»", "the «3rd of June 2021»", "«2 février 1985»", "«22/03/1968»;",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "1.2.3", "version 2023.10.12345", "12/13", "31/31/2020", "x5/20/2021", "you may 3 times", "10.0.0.1", "page 12-13-14a", "99.99.9999", "1:2", "ratio 16:9", "march on", "12:345",
+        "1.2.3", "version 2023.10.12345", "12/13", "31/31/2020", "x5/20/2021", "you may 3 times", "10.0.0.1", "page 12-13-14a", "99.99.9999", "1:2",
+        "ratio 16:9", "march on", "12:345",
     ];
 
     /// <summary>Whether the whole text is one date or time.</summary>
@@ -69,7 +71,9 @@ internal sealed class DateOrTime : Recognizer
             if ((scan.Tokens[i].Cue & Cue.Birth) != 0) return true;
             if (scan.Tokens[i].HasDigit && scan.Tokens[i].Length >= 4) break;
         }
-        if (scan.Before(scan.Tokens[token].Start) == '*' || (scan.Before(scan.Tokens[token].Start) == ' ' && scan.Before(scan.Tokens[token].Start - 1) == '*')) return scan.Before(scan.Tokens[token].Start - 2) != '*';
+        if (scan.Before(scan.Tokens[token].Start) == '*'
+            || (scan.Before(scan.Tokens[token].Start) == ' '
+            && scan.Before(scan.Tokens[token].Start - 1) == '*')) return scan.Before(scan.Tokens[token].Start - 2) != '*';
         var after = scan.TokenAt(end);
         return after < scan.Tokens.Length && scan.Tokens[after].Start - end <= 2 && (scan.Tokens[after].Cue & Cue.Birth) != 0 && scan.Tokens[after].Length <= 5;
     }
@@ -77,7 +81,9 @@ internal sealed class DateOrTime : Recognizer
     private static bool IsFree(in Scan scan, int start)
     {
         var before = scan.Before(start);
-        return !Scan.Glues(before) && before is not ('_' or '$') && !(before is '.' or '-' or '/' or ':' && start > 1 && char.IsLetterOrDigit(scan.Text[start - 2]) && (before != ':' || char.IsAsciiDigit(scan.Text[start - 2])));
+        return !Scan.Glues(before) && before is not ('_' or '$')
+            && !(before is '.' or '-' or '/' or ':' && start > 1 && char.IsLetterOrDigit(scan.Text[start - 2])
+            && (before != ':' || char.IsAsciiDigit(scan.Text[start - 2])));
     }
 
     /// <summary>The length of a date in digits at <paramref name="start"/>, with the time that ISO 8601 joins to it; 0 if there is none.</summary>
@@ -98,18 +104,21 @@ internal sealed class DateOrTime : Recognizer
         var yearFirst = firstLength == 4;
         var valid = yearFirst
             ? thirdLength <= 2 && IsYear(first) && CheckDigits.IsMonthAndDay(second, third)
-            : firstLength <= 2 && (thirdLength == 2 || (thirdLength == 4 && IsYear(third))) && (CheckDigits.IsMonthAndDay(second, first) || (separator != '.' && CheckDigits.IsMonthAndDay(first, second)));
+            : firstLength <= 2 && (thirdLength == 2 || (thirdLength == 4 && IsYear(third)))
+                && (CheckDigits.IsMonthAndDay(second, first) || (separator != '.' && CheckDigits.IsMonthAndDay(first, second)));
         if (!valid || (i < text.Length && (char.IsAsciiDigit(text[i]) || text[i] == '_' || (char.IsLetter(text[i]) && text[i] != 'T')))) return 0;
         if (i + 1 < text.Length && text[i] == separator && char.IsLetterOrDigit(text[i + 1])) return 0;
         if (thirdLength == 2 && !yearFirst && firstLength == 1 && secondLength == 1 && separator == '.') return 0;  // 1.2.34 is a version
-        if (yearFirst && i + 1 < text.Length && text[i] is 'T' or ' ' && ClockTime(text, i + 1) is > 0 and var time && (text[i] == 'T' || time >= 8)) return WithOffset(text, i + 1 + time) - start;
+        if (yearFirst && i + 1 < text.Length && text[i] is 'T' or ' ' && ClockTime(text, i + 1) is > 0 and var time
+            && (text[i] == 'T' || time >= 8)) return WithOffset(text, i + 1 + time) - start;
         return i - start;
     }
 
     /// <summary>Takes a zone in four digits: " +0200".</summary>
     private static int WithOffset(ReadOnlySpan<char> text, int end)
     {
-        if (end + 6 > text.Length || text[end] != ' ' || text[end + 1] is not ('+' or '-') || (end + 6 < text.Length && char.IsLetterOrDigit(text[end + 6]))) return end;
+        if (end + 6 > text.Length || text[end] != ' ' || text[end + 1] is not ('+' or '-')
+            || (end + 6 < text.Length && char.IsLetterOrDigit(text[end + 6]))) return end;
         return text.Slice(end + 2, 4).ContainsAnyExceptInRange('0', '9') ? end : end + 6;
     }
 
@@ -145,7 +154,8 @@ internal sealed class DateOrTime : Recognizer
                 }
             }
             if (i < text.Length && text[i] == 'Z') return i + 1 - start;
-            if (i + 5 < text.Length && text[i] is '+' or '-' && char.IsAsciiDigit(text[i + 1]) && char.IsAsciiDigit(text[i + 2]) && text[i + 3] == ':' && char.IsAsciiDigit(text[i + 5])) return i + 6 - start;
+            if (i + 5 < text.Length && text[i] is '+' or '-' && char.IsAsciiDigit(text[i + 1]) && char.IsAsciiDigit(text[i + 2]) && text[i + 3] == ':'
+                && char.IsAsciiDigit(text[i + 5])) return i + 6 - start;
         }
         var half = i < text.Length && text[i] == ' ' ? i + 1 : i;
         if (half + 1 < text.Length && text[half] is 'a' or 'p' or 'A' or 'P' && hour <= 12)
@@ -153,7 +163,9 @@ internal sealed class DateOrTime : Recognizer
             if (text[half + 1] is 'm' or 'M' && (half + 2 >= text.Length || !char.IsLetterOrDigit(text[half + 2]))) return half + 2 - start;
             if (text[half + 1] == '.' && half + 3 < text.Length && text[half + 2] is 'm' or 'M' && text[half + 3] == '.') return half + 4 - start;
         }
-        return hasMinutes && hourLength == 2 && (i >= text.Length || (!char.IsLetterOrDigit(text[i]) && !(text[i] is ':' or '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])))) ? i - start : 0;
+        return hasMinutes && hourLength == 2
+            && (i >= text.Length || (!char.IsLetterOrDigit(text[i]) && !(text[i] is ':' or '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]))))
+            ? i - start : 0;
     }
 
     /// <summary>14 March 2025, 3rd of June, 5 de mayo de 1970, 05-May: the length from the day on, or 0.</summary>
@@ -163,8 +175,10 @@ internal sealed class DateOrTime : Recognizer
         var number = DayOf(scan.TextOf(day));
         if (number == 0) return 0;
         var i = index + 1;
-        while (i < scan.Tokens.Length && i <= index + 2 && scan.TextOf(scan.Tokens[i]) is "of" or "de" or "del" or "di" or "do" && scan.Tokens[i].Start - scan.Tokens[i - 1].End == 1) i++;
-        if (i >= scan.Tokens.Length || (scan.Tokens[i].Cue & Cue.Month) == 0 || !IsGap(scan.Text[scan.Tokens[i - 1].End..scan.Tokens[i].Start]) || !IsMonth(scan, i)) return 0;
+        while (i < scan.Tokens.Length && i <= index + 2 && scan.TextOf(scan.Tokens[i]) is "of" or "de" or "del" or "di" or "do"
+            && scan.Tokens[i].Start - scan.Tokens[i - 1].End == 1) i++;
+        if (i >= scan.Tokens.Length || (scan.Tokens[i].Cue & Cue.Month) == 0 || !IsGap(scan.Text[scan.Tokens[i - 1].End..scan.Tokens[i].Start])
+            || !IsMonth(scan, i)) return 0;
         var end = WithYear(scan, i);
         return end - day.Start;
     }
@@ -184,7 +198,9 @@ internal sealed class DateOrTime : Recognizer
 
     /// <summary>"may", "march" and "mar" in small letters are months only beside a year or a day before them.</summary>
     private static bool IsMonth(in Scan scan, int index) =>
-        char.IsUpper(scan.Text[scan.Tokens[index].Start]) || scan.TextOf(scan.Tokens[index]) is not ("may" or "march" or "mar" or "mai" or "out" or "set" or "gen" or "lug" or "mag" or "ago" or "dic" or "dec" or "sept" or "mart" or "jan" or "sep");
+        char.IsUpper(scan.Text[scan.Tokens[index].Start])
+            || scan.TextOf(scan.Tokens[index]) is not ("may" or "march" or "mar" or "mai" or "out" or "set" or "gen" or "lug" or "mag" or "ago" or "dic"
+            or "dec" or "sept" or "mart" or "jan" or "sep");
 
     private static int WithYear(in Scan scan, int index)
     {

@@ -69,13 +69,15 @@ internal sealed class EmailAddress : Recognizer
             ref readonly var at = ref scan.Tokens[i];
             if (at.Length != 2 || !scan.TextOf(at).Equals("at", StringComparison.OrdinalIgnoreCase) || !IsBracketed(scan, i)) continue;
             var first = i - 1;
-            while (first > 0 && scan.Tokens[first].Start == scan.Tokens[first - 1].End + 1 && scan.Text[scan.Tokens[first].Start - 1] is '.' or '_' or '-' or '+') first--;
+            while (first > 0 && scan.Tokens[first].Start == scan.Tokens[first - 1].End + 1
+                && scan.Text[scan.Tokens[first].Start - 1] is '.' or '_' or '-' or '+') first--;
             var last = i + 1;
             var labels = 1;
             while (last + 1 < scan.Tokens.Length)
             {
                 if (scan.At(scan.Tokens[last].End) is '.' or '-' && scan.Tokens[last + 1].Start == scan.Tokens[last].End + 1) last++;
-                else if (last + 2 < scan.Tokens.Length && scan.TextOf(scan.Tokens[last + 1]).Equals("dot", StringComparison.OrdinalIgnoreCase) && IsBracketed(scan, last + 1)) last += 2;
+                else if (last + 2 < scan.Tokens.Length && scan.TextOf(scan.Tokens[last + 1]).Equals("dot", StringComparison.OrdinalIgnoreCase)
+                    && IsBracketed(scan, last + 1)) last += 2;
                 else break;
                 labels++;
             }
@@ -90,7 +92,8 @@ internal sealed class EmailAddress : Recognizer
     {
         var before = scan.Text[scan.Tokens[index - 1].End..scan.Tokens[index].Start];
         var behind = scan.Text[scan.Tokens[index].End..scan.Tokens[index + 1].Start];
-        return before.Length is 1 or 2 && behind.Length is 1 or 2 && before[^1] is '[' or '(' or '{' && behind[0] is ']' or ')' or '}' && before.Trim(' ').Length == 1 && behind.Trim(' ').Length == 1;
+        return before.Length is 1 or 2 && behind.Length is 1 or 2 && before[^1] is '[' or '(' or '{' && behind[0] is ']' or ')' or '}'
+            && before.Trim(' ').Length == 1 && behind.Trim(' ').Length == 1;
     }
 
     /// <summary>Where the domain that begins at <paramref name="start"/> ends, or -1 if there is none.</summary>

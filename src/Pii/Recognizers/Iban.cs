@@ -17,16 +17,19 @@ internal sealed class Iban : Recognizer
 
     private const int MaxLength = 34;
 
-    private static readonly FrozenDictionary<int, int> LengthOf = Lengths.Split(' ').ToFrozenDictionary(entry => entry[0] << 8 | entry[1], entry => int.Parse(entry[2..], provider: null));
+    private static readonly FrozenDictionary<int,
+        int> LengthOf = Lengths.Split(' ').ToFrozenDictionary(entry => entry[0] << 8 | entry[1], entry => int.Parse(entry[2..], provider: null));
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "pay to «DE89 3704 0044 0532 0130 00».", "IBAN:«GB29NWBK60161331926819»", "«AL47-2121-1009-0000-0002-3569-8741»", "IBAN «DE89370400440532013001» (mistyped)", "to «fr14 2004 1010 0505 0001 3m02 606» today",
+        "pay to «DE89 3704 0044 0532 0130 00».", "IBAN:«GB29NWBK60161331926819»", "«AL47-2121-1009-0000-0002-3569-8741»",
+        "IBAN «DE89370400440532013001» (mistyped)", "to «fr14 2004 1010 0505 0001 3m02 606» today",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "DE89 3704 0044 0532 0130 01", "AL47/2121/1009/0000/0002/3569/8741", "xDE89370400440532013000", "DE89370400440532013000x", "DE00370400440532013000", "IBAN of the company",
+        "DE89 3704 0044 0532 0130 01", "AL47/2121/1009/0000/0002/3569/8741", "xDE89370400440532013000", "DE89370400440532013000x", "DE00370400440532013000",
+        "IBAN of the company",
     ];
 
     public override void Find(in Scan scan, List<Finding> findings)
@@ -35,7 +38,8 @@ internal sealed class Iban : Recognizer
         for (var i = 0; i < scan.Tokens.Length; i++)
         {
             ref readonly var token = ref scan.Tokens[i];
-            if (token.Length < 4 || token.Length > MaxLength || !token.HasDigit || !char.IsAsciiDigit(scan.Text[token.Start + 2]) || !char.IsAsciiDigit(scan.Text[token.Start + 3])) continue;
+            if (token.Length < 4 || token.Length > MaxLength || !token.HasDigit || !char.IsAsciiDigit(scan.Text[token.Start + 2])
+                || !char.IsAsciiDigit(scan.Text[token.Start + 3])) continue;
             if (!LengthOf.TryGetValue((scan.Text[token.Start] & ~0x20) << 8 | (scan.Text[token.Start + 1] & ~0x20), out var expected)) continue;
             if (expected > 0 && IsBounded(scan, token.Start)) FindAt(scan, i, expected, compact, findings);
         }
@@ -62,7 +66,8 @@ internal sealed class Iban : Recognizer
             if (length < expected) continue;
             var start = scan.Tokens[first].Start;
             var check = CheckDigits.Pair(compact, 2);
-            if (check is >= 2 and <= 98 && CheckDigits.Mod97(compact[..length])) findings.Add(new Finding(start, token.End - start, EntityType.Iban, 0.98f, FindingSource.Proven));
+            if (check is >= 2 and <= 98
+                && CheckDigits.Mod97(compact[..length])) findings.Add(new Finding(start, token.End - start, EntityType.Iban, 0.98f, FindingSource.Proven));
             else if ((scan.CueNear(first, i) & Cue.Iban) != 0 && CountDigits(compact[..length]) >= length / 2 && IsLabelled(scan, start))
                 findings.Add(new Finding(start, token.End - start, EntityType.Iban, 0.6f, FindingSource.Context));
             return;

@@ -74,7 +74,8 @@ internal sealed class Identifiers : Recognizer
             groups[count++] = token.Length;
             if (length < 7 || !scan.IsFreeAfter(token.End)) continue;
             var found = Match(scan, first, i, compact[..length], groups[..count], separator, mixed);
-            if (found.Length > 0 && (best.Length == 0 || found.Source < best.Source || (found.Source == best.Source && found.Length > best.Length))) best = found;
+            if (found.Length > 0
+                && (best.Length == 0 || found.Source < best.Source || (found.Source == best.Source && found.Length > best.Length))) best = found;
         }
         if (best.Length > 0) findings.Add(best);
     }
@@ -83,11 +84,13 @@ internal sealed class Identifiers : Recognizer
     {
         // What the word right before says goes before what others near say: "BSN 111222333, patient no. 7".
         var direct = scan.CueBefore(first);
-        if (direct != Cue.None && Match(scan, first, last, compact, groups, separator, mixed, direct, onlyAnnounced: true) is { Length: > 0 } announcedHere) return announcedHere;
+        if (direct != Cue.None
+            && Match(scan, first, last, compact, groups, separator, mixed, direct, onlyAnnounced: true) is { Length: > 0 } announcedHere) return announcedHere;
         return Match(scan, first, last, compact, groups, separator, mixed, cue: null, onlyAnnounced: false);
     }
 
-    private Finding Match(in Scan scan, int first, int last, ReadOnlySpan<char> compact, ReadOnlySpan<int> groups, char separator, bool mixed, Cue? cue, bool onlyAnnounced)
+    private Finding Match(in Scan scan, int first, int last, ReadOnlySpan<char> compact, ReadOnlySpan<int> groups, char separator, bool mixed, Cue? cue,
+        bool onlyAnnounced)
     {
         foreach (var rule in _byLength[compact.Length])
         {

@@ -12,13 +12,17 @@ internal sealed class LabelledNumber : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "my passport number is «561038842», ok", "MRN «00482915».", "MRN «MRN-3624677», was", "driver's license number is «VHLGP000497KT4TV» and", "my account number is «00826199» and", "Case No. «3:24-cv-01187».", "about invoice «#7047943»",
-        "employee number «774013», start", "ticket «INC0091827» is", "(passport «A07714420», born)", "reference «EMP96393», amount", "policy «XQH 8841 20937» –", "order «HX-20931-77», name", "Insurance no. «214 217 0273».", "paszport «EH4417720» w", "NHC «1180442».", "swift code is «DEUTDEFF500»",
+        "my passport number is «561038842», ok", "MRN «00482915».", "MRN «MRN-3624677», was", "driver's license number is «VHLGP000497KT4TV» and",
+        "my account number is «00826199» and", "Case No. «3:24-cv-01187».", "about invoice «#7047943»",
+        "employee number «774013», start", "ticket «INC0091827» is", "(passport «A07714420», born)", "reference «EMP96393», amount",
+        "policy «XQH 8841 20937» –", "order «HX-20931-77», name", "Insurance no. «214 217 0273».", "paszport «EH4417720» w", "NHC «1180442».",
+        "swift code is «DEUTDEFF500»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "my passport number is T356907", "the patient was 42", "case 2024", "customer since 2019", "the account was closed", "in case 3 fails", "order 12 units", "member of 10 clubs", "invoice of 2024-01-31", "policy change 12", "passport photos 35x45",
+        "my passport number is T356907", "the patient was 42", "case 2024", "customer since 2019", "the account was closed", "in case 3 fails",
+        "order 12 units", "member of 10 clubs", "invoice of 2024-01-31", "policy change 12", "passport photos 35x45",
         "the passport of 12 people", "license MIT 2024", "plate of 1000 grams", "case in 10 minutes", "client 10.0.0.1", "id 5",
     ];
 
@@ -46,7 +50,8 @@ internal sealed class LabelledNumber : Recognizer
             if (between.ContainsAny('#', ':') || between.Contains('º')) hasNumberWord = true;
             if (token.HasDigit) return i;
             // "MRN-3624677" and "XQH 8841": letters that belong to the number.
-            if ((token.Kind & ~TokenKind.Upper) == 0 && token.Length <= 5 && i + 1 < scan.Tokens.Length && scan.Tokens[i + 1].HasDigit && scan.Tokens[i + 1].Start == token.End + 1 && scan.Text[token.End] is '-' or ' ' or '/' && (token.Cue & Cue.Filler) == 0)
+            if ((token.Kind & ~TokenKind.Upper) == 0 && token.Length <= 5 && i + 1 < scan.Tokens.Length && scan.Tokens[i + 1].HasDigit
+                && scan.Tokens[i + 1].Start == token.End + 1 && scan.Text[token.End] is '-' or ' ' or '/' && (token.Cue & Cue.Filler) == 0)
                 return i;
             // A BIC has no digit.
             if ((cue & Cue.Bic) != 0 && token.Length is 8 or 11 && (token.Kind & ~TokenKind.Upper) == 0) return i;
@@ -86,7 +91,8 @@ internal sealed class LabelledNumber : Recognizer
         }
         var end = scan.Tokens[last].End;
         var value = scan.Text[start..end];
-        if (scan.At(end) is '@' or '%' or '(' || (cue & Cue.Plate) != 0 && (cue & ~Cue.Plate & ~Cue.Code) == 0 || value.Contains("://", StringComparison.Ordinal) || DateOrTime.IsWhole(value)) return;
+        if (scan.At(end) is '@' or '%' or '(' || (cue & Cue.Plate) != 0 && (cue & ~Cue.Plate & ~Cue.Code) == 0
+            || value.Contains("://", StringComparison.Ordinal) || DateOrTime.IsWhole(value)) return;
         var type = Type(cue, scan.TextOf(scan.Tokens[first]), digits, letters, groups, hasNumberWord || value[0] == '#', end - start);
         if (type is { } found) findings.Add(new Finding(start, end - start, found, hasNumberWord ? 0.75f : 0.65f, FindingSource.Context));
     }
@@ -112,8 +118,12 @@ internal sealed class LabelledNumber : Recognizer
         if ((cue & Cue.Medical) != 0 && digits >= 5 && letters <= 8) return EntityType.MedicalId;
         if ((cue & Cue.Bank) != 0 && digits >= 5 && letters <= 4 && (hasNumberWord || digits >= 6)) return EntityType.BankAccount;
         if ((cue & Cue.Routing) != 0 && digits is >= 5 and <= 11) return EntityType.Code;
-        if ((cue & (Cue.NationalId | Cue.Tax | Cue.Company)) != 0 && (cue & Cue.Goods) == 0 && digits >= 6 && digits + letters <= 18 && (hasNumberWord && groups == 1 && letters is 0 or > 2 || letters is >= 3 and <= 5 && groups == 1 && length <= 12 || (cue & Cue.NationalId) != 0 && groups == 3 && digits >= 9 && letters == 0)) return (cue & Cue.Company) != 0 ? EntityType.Code : EntityType.NationalId;
-        if ((cue & Cue.Code) != 0 && (hasNumberWord ? digits >= 3 && (mixed || digits >= 4) : mixed ? digits >= 3 && letters + digits >= 5 && letters > 0 : digits >= 5) && length <= 30) return EntityType.Code;
+        if ((cue & (Cue.NationalId | Cue.Tax | Cue.Company)) != 0 && (cue & Cue.Goods) == 0 && digits >= 6 && digits + letters <= 18
+            && (hasNumberWord && groups == 1 && letters is 0 or > 2 || letters is >= 3 and <= 5 && groups == 1 && length <= 12 || (cue & Cue.NationalId) != 0
+            && groups == 3 && digits >= 9 && letters == 0)) return (cue & Cue.Company) != 0 ? EntityType.Code : EntityType.NationalId;
+        if ((cue & Cue.Code) != 0
+            && (hasNumberWord ? digits >= 3 && (mixed || digits >= 4) : mixed ? digits >= 3 && letters + digits >= 5 && letters > 0 : digits >= 5)
+            && length <= 30) return EntityType.Code;
         // An order number is personal where it has a form of its own: HX-20931-77.
         if ((cue & Cue.Id) != 0 && letters is >= 1 and <= 4 && groups == 2 && digits >= 4 && char.IsAsciiLetterUpper(head[0])) return EntityType.Code;
         return (cue & Cue.Goods) != 0 && letters is > 0 and <= 6 && groups > 1 && digits >= 4 && char.IsAsciiLetterUpper(head[0]) ? EntityType.Code : null;

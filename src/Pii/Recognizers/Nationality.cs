@@ -21,12 +21,14 @@ internal sealed class Nationality : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "a 30-year-old «Jewish» man", "is a «German» citizen.", "The «Muslim» community", "the only «Sikh» engineer in", "born 1975, «Irish»)", "of «Pakistani» descent", "Er ist 87 Jahre alt, «katholisch», wünscht", "a «British» engineer",
+        "a 30-year-old «Jewish» man", "is a «German» citizen.", "The «Muslim» community", "the only «Sikh» engineer in", "born 1975, «Irish»)",
+        "of «Pakistani» descent", "Er ist 87 Jahre alt, «katholisch», wünscht", "a «British» engineer",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "French toast", "a German bank", "speaks English", "the Swiss franc", "Danish pastry for 3 people", "Indian Ocean", "the American dream", "translate to Spanish",
+        "French toast", "a German bank", "speaks English", "the Swiss franc", "Danish pastry for 3 people", "Indian Ocean", "the American dream",
+        "translate to Spanish",
     ];
 
     public override void Find(in Scan scan, List<Finding> findings)
@@ -35,12 +37,14 @@ internal sealed class Nationality : Recognizer
         {
             ref readonly var token = ref scan.Tokens[i];
             if (token.Length is < 4 or > 14 || token.HasDigit || !Groups.Contains(token.Hash)) continue;
-            if (IsBeforePerson(scan, i) || IsBehindAge(scan, i)) findings.Add(new Finding(token.Start, token.Length, EntityType.Nrp, 0.6f, FindingSource.Context));
+            if (IsBeforePerson(scan, i)
+                || IsBehindAge(scan, i)) findings.Add(new Finding(token.Start, token.Length, EntityType.Nrp, 0.6f, FindingSource.Context));
         }
     }
 
     private static bool IsBeforePerson(in Scan scan, int index) =>
-        index + 1 < scan.Tokens.Length && scan.Tokens[index + 1].Start == scan.Tokens[index].End + 1 && scan.Text[scan.Tokens[index].End] == ' ' && Persons.Contains(scan.Tokens[index + 1].Hash);
+        index + 1 < scan.Tokens.Length && scan.Tokens[index + 1].Start == scan.Tokens[index].End + 1 && scan.Text[scan.Tokens[index].End] == ' '
+            && Persons.Contains(scan.Tokens[index + 1].Hash);
 
     /// <summary>Behind a comma after an age or a birth date: ", Irish)" and ", katholisch,".</summary>
     private static bool IsBehindAge(in Scan scan, int index)
@@ -49,7 +53,8 @@ internal sealed class Nationality : Recognizer
         if (scan.Before(token.Start) != ' ' || scan.Before(token.Start - 1) != ',' || !(scan.At(token.End) is ',' or ')' or '.' or ';')) return false;
         for (var i = index - 1; i >= Math.Max(0, index - 5); i--)
         {
-            if ((scan.Tokens[i].Cue & (Cue.Birth | Cue.Age)) != 0 || scan.TextOf(scan.Tokens[i]) is "years" or "Jahre" or "años" or "ans" or "anni" or "anos") return true;
+            if ((scan.Tokens[i].Cue & (Cue.Birth | Cue.Age)) != 0
+                || scan.TextOf(scan.Tokens[i]) is "years" or "Jahre" or "años" or "ans" or "anni" or "anos") return true;
         }
         return false;
     }

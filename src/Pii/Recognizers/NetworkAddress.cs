@@ -12,13 +12,15 @@ internal sealed class NetworkAddress : Recognizer
 {
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "from «203.0.113.7» port 22", "«198.51.100.0/24»", "[«2001:db8::1»]:8080", "«fe80::1%eth0»", "mac «00:00:5e:00:53:af»", "«00-00-5E-00-53-AF»", "«0000.5e00.53af»", "«::1»", "«::ffff:192.0.2.1»",
+        "from «203.0.113.7» port 22", "«198.51.100.0/24»", "[«2001:db8::1»]:8080", "«fe80::1%eth0»", "mac «00:00:5e:00:53:af»", "«00-00-5E-00-53-AF»",
+        "«0000.5e00.53af»", "«::1»", "«::ffff:192.0.2.1»",
         "IP: «192.0.2.1».", "https://«192.0.2.10»:8443/x", "«2001:db8::8a2e:370:7334»", "ip=«192.0.2.4»,",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "version 1.2.3.4", "v10.0.19.1", "1.2.3.4.5.6", "256.1.1.1", "12:34:56", "std::vector", "10:2F:33-AC-29-C3", "a::b", "aa:bb:cc:dd:ee:ff:00:11:22:33", "Chrome/120.0.6099.109", "1.02.003.4567", "2001::25de::cade",
+        "version 1.2.3.4", "v10.0.19.1", "1.2.3.4.5.6", "256.1.1.1", "12:34:56", "std::vector", "10:2F:33-AC-29-C3", "a::b", "aa:bb:cc:dd:ee:ff:00:11:22:33",
+        "Chrome/120.0.6099.109", "1.02.003.4567", "2001::25de::cade",
         "nginx-1.25.3.1", "10:20:30:40:50", "Is::Valid", "class Foo::Bar", "firmware 10.1.2.3",
     ];
 
@@ -29,7 +31,8 @@ internal sealed class NetworkAddress : Recognizer
         {
             var end = i + 1;
             if (text[i] == ':') end = Colons(scan, i, findings);
-            else if (i > 0 && IsHexDigit(text[i - 1]) && IsHexDigit(scan.At(i + 1))) end = Math.Max(end, text[i] == '.' ? Dots(scan, i, findings) : Mac(scan, i, findings));
+            else if (i > 0 && IsHexDigit(text[i - 1]) && IsHexDigit(scan.At(i + 1))) end = Math.Max(end,
+                text[i] == '.' ? Dots(scan, i, findings) : Mac(scan, i, findings));
             var next = text[end..].IndexOfAny('.', ':', '-');
             i = next < 0 ? -1 : end + next;
         }
@@ -58,7 +61,8 @@ internal sealed class NetworkAddress : Recognizer
         while (end > start && (text[end - 1] == '.' || (text[end - 1] == ':' && !(end - 2 >= start && text[end - 2] == ':')))) end--;
         if (colons < 2) return colon + 1;
         var behind = Math.Max(end, colon + 1);
-        if ( char.IsLetterOrDigit(scan.At(end)) || scan.At(end) == '_' || (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is ':' or '_' or '-'))) return behind;
+        if ( char.IsLetterOrDigit(scan.At(end)) || scan.At(end) == '_'
+            || (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is ':' or '_' or '-'))) return behind;
         var run = text[start..end];
         if (colons == 5 && doubles == 0 && run.Length == 17 && IsMac(run, ':'))
         {
@@ -66,7 +70,8 @@ internal sealed class NetworkAddress : Recognizer
             return behind;
         }
         if (doubles == 0 && colons != 7 && !(colons == 6 && run.Contains('.'))) return behind;
-        if (doubles > 1 || run is "::" || !HasSubstance(run) || !IPAddress.TryParse(run, out var address) || address.AddressFamily != AddressFamily.InterNetworkV6) return behind;
+        if (doubles > 1 || run is "::" || !HasSubstance(run) || !IPAddress.TryParse(run, out var address)
+            || address.AddressFamily != AddressFamily.InterNetworkV6) return behind;
         findings.Add(new Finding(start, WithSuffix(scan, end, bits: 128) - start, EntityType.Ip, 0.9f, FindingSource.Proven));
         return behind;
     }
@@ -109,7 +114,8 @@ internal sealed class NetworkAddress : Recognizer
         var isPartOfMore = (before is '.' or '-' or '_' && start > 1 && char.IsLetterOrDigit(text[start - 2])) || (char.IsLetter(before) && before != 's')
             || char.IsLetter(scan.At(end)) || scan.At(end) is '_' || (scan.At(end) == '-' && char.IsLetter(scan.At(end + 1)));
         var afterSlash = before == '/' && start > 1 && char.IsLetterOrDigit(text[start - 2]);
-        if (isPartOfMore || afterSlash || (before == ':' && start > 1 && (IsHexDigit(text[start - 2]) || text[start - 2] == ':')) || IsVersion(scan, start, end)) return end;
+        if (isPartOfMore || afterSlash || (before == ':' && start > 1 && (IsHexDigit(text[start - 2]) || text[start - 2] == ':'))
+            || IsVersion(scan, start, end)) return end;
         findings.Add(new Finding(start, WithSuffix(scan, end, bits: 32) - start, EntityType.Ip, 0.85f, FindingSource.Proven));
         return end;
     }
@@ -165,7 +171,9 @@ internal sealed class NetworkAddress : Recognizer
     {
         for (var i = Math.Max(0, token - 3); i < token; i++)
         {
-            if (scan.TextOf(scan.Tokens[i]) is "ip" or "IP" or "IPs" or "ips" or "host" or "Host" or "server" or "Server" or "address" or "Address" or "addr" or "from" or "client" or "src" or "dst" or "ping" or "ssh" or "dns" or "DNS" or "gateway" or "via" or "peer" or "remote" or "router" or "resolver" or "nameserver" or "to" or "at") return true;
+            if (scan.TextOf(scan.Tokens[i]) is "ip" or "IP" or "IPs" or "ips" or "host" or "Host" or "server" or "Server" or "address" or "Address" or "addr"
+                or "from" or "client" or "src" or "dst" or "ping" or "ssh" or "dns" or "DNS" or "gateway" or "via" or "peer" or "remote" or "router"
+                or "resolver" or "nameserver" or "to" or "at") return true;
         }
         return false;
     }
@@ -174,7 +182,8 @@ internal sealed class NetworkAddress : Recognizer
     {
         var start = dash - 2;
         if (start < 0 || start + 17 > scan.Text.Length || !IsMac(scan.Text.Slice(start, 17), '-')) return dash + 1;
-        if (char.IsLetterOrDigit(scan.Before(start)) || scan.Before(start) == '-' || char.IsLetterOrDigit(scan.At(start + 17)) || scan.At(start + 17) == '-') return dash + 1;
+        if (char.IsLetterOrDigit(scan.Before(start)) || scan.Before(start) == '-' || char.IsLetterOrDigit(scan.At(start + 17))
+            || scan.At(start + 17) == '-') return dash + 1;
         findings.Add(new Finding(start, 17, EntityType.Code, 0.9f, FindingSource.Proven));
         return start + 17;
     }
@@ -190,7 +199,8 @@ internal sealed class NetworkAddress : Recognizer
 
     private static bool IsCiscoMac(in Scan scan, int start)
     {
-        if (start + 14 > scan.Text.Length || char.IsLetterOrDigit(scan.Before(start)) || scan.Before(start) == '.' || char.IsLetterOrDigit(scan.At(start + 14)) || scan.At(start + 14) == '.' && char.IsLetterOrDigit(scan.At(start + 15))) return false;
+        if (start + 14 > scan.Text.Length || char.IsLetterOrDigit(scan.Before(start)) || scan.Before(start) == '.' || char.IsLetterOrDigit(scan.At(start + 14))
+            || scan.At(start + 14) == '.' && char.IsLetterOrDigit(scan.At(start + 15))) return false;
         for (var i = 0; i < 14; i++)
         {
             if (i % 5 == 4 ? scan.Text[start + i] != '.' : !IsHexDigit(scan.Text[start + i])) return false;

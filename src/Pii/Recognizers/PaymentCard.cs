@@ -11,13 +11,15 @@ internal sealed class PaymentCard : Recognizer
 {
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "card «4111 1111 1111 1111», please", "«5555-5555-5555-4444»", "amex «3782 822463 10005»", "pay with «4242424242424242» today", "Kreditkarte: «6011000990139424»",
+        "card «4111 1111 1111 1111», please", "«5555-5555-5555-4444»", "amex «3782 822463 10005»", "pay with «4242424242424242» today",
+        "Kreditkarte: «6011000990139424»",
         "card «4222222222222»", "«30569309025904»", "JPY «3530111333300000»", "my credit card: «122000000000003»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "card 4111 1111 1111 1112", "order 20260131000017", "550e8400-e29b-41d4-a716-446655440000", "sha 4111111111111111ab", "0.4111111111111111", "4111111111111111.5",
+        "card 4111 1111 1111 1112", "order 20260131000017", "550e8400-e29b-41d4-a716-446655440000", "sha 4111111111111111ab", "0.4111111111111111",
+        "4111111111111111.5",
         "0000 0000 0000 0000", "trace_4111111111111111", "1700000000000000", "id 4111-1111-1111-1111-1111",
     ];
 
@@ -44,7 +46,8 @@ internal sealed class PaymentCard : Recognizer
                 length += token.Length;
                 last = next;
             }
-            var finding = length < 12 || !scan.IsFreeAfter(scan.Tokens[last].End) || HasGroupBeside(scan, i, last, separator) ? default : Check(scan, i, last, digits[..length]);
+            var finding = length < 12 || !scan.IsFreeAfter(scan.Tokens[last].End)
+                || HasGroupBeside(scan, i, last, separator) ? default : Check(scan, i, last, digits[..length]);
             if (finding.Length == 0) continue;
             findings.Add(finding);
             i = last;
@@ -58,10 +61,13 @@ internal sealed class PaymentCard : Recognizer
         var announced = (scan.CueNear(first, last) & Cue.Card) != 0;
         var start = scan.Tokens[first].Start;
         var size = scan.Tokens[last].End - start;
-        if (last > first) return range && HasCardGroups(scan, first, last) ? new Finding(start, size, EntityType.CreditCard, 0.97f, FindingSource.Proven) : default;
+        if (last > first) return range
+            && HasCardGroups(scan, first, last) ? new Finding(start, size, EntityType.CreditCard, 0.97f, FindingSource.Proven) : default;
         // Of the short ranges a bare run of machine digits falls into one too easily.
-        if (range && (announced || digits.Length == 16 || scan.IsBare)) return new Finding(start, size, EntityType.CreditCard, announced ? 0.97f : 0.8f, FindingSource.Proven);
-        return (announced && digits.Length >= 13) || (scan.IsBare && digits.Length is 15 or 16) ? new Finding(start, size, EntityType.CreditCard, 0.5f, FindingSource.Context) : default;
+        if (range && (announced || digits.Length == 16 || scan.IsBare)) return new Finding(start, size, EntityType.CreditCard, announced ? 0.97f : 0.8f,
+            FindingSource.Proven);
+        return (announced && digits.Length >= 13)
+            || (scan.IsBare && digits.Length is 15 or 16) ? new Finding(start, size, EntityType.CreditCard, 0.5f, FindingSource.Context) : default;
     }
 
     /// <summary>Whether a further group follows or goes before with the same separator, so that the row is no card number.</summary>
@@ -69,7 +75,8 @@ internal sealed class PaymentCard : Recognizer
     {
         if (separator == '\0') return false;
         var after = scan.Tokens[last].End;
-        return (scan.At(after) == separator && char.IsAsciiDigit(scan.At(after + 1))) || (first > 0 && scan.Before(scan.Tokens[first].Start) == separator && char.IsAsciiDigit(scan.Text[scan.Tokens[first].Start - 2]));
+        return (scan.At(after) == separator && char.IsAsciiDigit(scan.At(after + 1)))
+            || (first > 0 && scan.Before(scan.Tokens[first].Start) == separator && char.IsAsciiDigit(scan.Text[scan.Tokens[first].Start - 2]));
     }
 
     private static bool HasCardGroups(in Scan scan, int first, int last)
@@ -93,7 +100,8 @@ internal sealed class PaymentCard : Recognizer
             13 => four / 1000 == 4,
             14 => four / 10 is >= 300 and <= 305 || four / 100 is 36 or 38 or 39,
             15 => four / 100 is 34 or 37,
-            16 => four / 1000 == 4 || four / 100 is (>= 51 and <= 55) or 50 or (>= 56 and <= 69) or 81 || four is >= 2200 and <= 2204 || four is (>= 2221 and <= 2720) or (>= 3528 and <= 3589) || six is >= 622126 and <= 622925,
+            16 => four / 1000 == 4 || four / 100 is (>= 51 and <= 55) or 50 or (>= 56 and <= 69) or 81 || four is >= 2200 and <= 2204
+                || four is (>= 2221 and <= 2720) or (>= 3528 and <= 3589) || six is >= 622126 and <= 622925,
             12 or 17 or 18 => four is 5018 or 5020 or 5038 or 5893 or 6304 or 6759 or 6761 or 6762 or 6763 || four / 100 == 62 && digits.Length > 16,
             19 => four / 1000 == 4 || four / 100 == 62 || four is 5018 or 5020 or 5038 or 6304 or 6759 or 6761 or 6762 or 6763,
             _ => false,

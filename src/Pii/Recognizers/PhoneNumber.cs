@@ -12,13 +12,16 @@ internal sealed class PhoneNumber : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "call «+1 415 555 0132» now", "«(415) 555-0132»", "«415-555-0132»", "«415.555.0132 x23»", "«+44 (0)20 7946 0958»", "tel: «555-0132»", "«+4930901820», bitte", "Tel. «030 901820»", "«06 12 34 56 78»", "«1-800-555-0199»",
-        "Fax: «926232991»", "phone «663 110 581»", "WhatsApp: «+55 11 98456 5666»", "«09-7625400»", "tel:«+14155550132»", "«(0)30 901820-44» Tel", "«001-921-492-8436x075»", "Ring «08-123 456 78»", "My number is «13812345678»",
+        "call «+1 415 555 0132» now", "«(415) 555-0132»", "«415-555-0132»", "«415.555.0132 x23»", "«+44 (0)20 7946 0958»", "tel: «555-0132»",
+        "«+4930901820», bitte", "Tel. «030 901820»", "«06 12 34 56 78»", "«1-800-555-0199»",
+        "Fax: «926232991»", "phone «663 110 581»", "WhatsApp: «+55 11 98456 5666»", "«09-7625400»", "tel:«+14155550132»", "«(0)30 901820-44» Tel",
+        "«001-921-492-8436x075»", "Ring «08-123 456 78»", "My number is «13812345678»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "order 4155550132", "2024-01-31 12:30", "192.168.100.200", "1.2.3.4567", "ISBN 978-3-16-148410-0", "id 1700000000000", "a415-555-0132b", "2023-2024", "10 000 000", "pages 100-200", "550e8400-e29b-41d4-a716-446655440000",
+        "order 4155550132", "2024-01-31 12:30", "192.168.100.200", "1.2.3.4567", "ISBN 978-3-16-148410-0", "id 1700000000000", "a415-555-0132b", "2023-2024",
+        "10 000 000", "pages 100-200", "550e8400-e29b-41d4-a716-446655440000",
         "1,234,567,890", "version 2023.10.12345", "12.05.2024 10:15:00", "temperature 20 000 30 000", "0.1234567890", "+5", "f(415) 5",
     ];
 
@@ -79,7 +82,8 @@ internal sealed class PhoneNumber : Recognizer
         return -1;
     }
 
-    private static float Score(in Scan scan, int first, int last, int start, int end, ReadOnlySpan<char> digits, ReadOnlySpan<int> groups, bool hasPlus, out FindingSource source)
+    private static float Score(in Scan scan, int first, int last, int start, int end, ReadOnlySpan<char> digits, ReadOnlySpan<int> groups, bool hasPlus,
+        out FindingSource source)
     {
         source = FindingSource.Context;
         if (!scan.IsFreeAfter(end) && !(scan.At(end) is 'x' or 'X')) return 0;
@@ -97,11 +101,13 @@ internal sealed class PhoneNumber : Recognizer
         if (digits.Length > 13 || CheckDigits.IsConstant(digits)) return 0;
         var cue = scan.CueNear(first, last);
         if ((cue & Cue.Phone) != 0 && (cue & Cue.Goods & ~Cue.Phone) == 0 || IsLabelled(scan, start)) return IsDate(digits, groups) ? 0 : 0.8f;
-        if ((cue & (Cue.Goods | Cue.Code | Cue.Bank | Cue.Version | Cue.Routing | Cue.Medical)) != 0 && (cue & Cue.Phone) == 0) return IsNorthAmericanForm(scan, start, digits, groups) && (cue & Cue.Medical) == 0 ? 0.4f : 0;
+        if ((cue & (Cue.Goods | Cue.Code | Cue.Bank | Cue.Version | Cue.Routing | Cue.Medical)) != 0
+            && (cue & Cue.Phone) == 0) return IsNorthAmericanForm(scan, start, digits, groups) && (cue & Cue.Medical) == 0 ? 0.4f : 0;
         if (groups.Length > 1 && scan.IsPieceOfRow(first, last)) return 0;
         if (IsNorthAmericanForm(scan, start, digits, groups)) return 0.85f;
         // A trunk 0, written in groups that are not those of a date.
-        if (groups.Length > 1 && digits[0] == '0' && digits[1] != '0' && digits.Length is >= 9 and <= 11 && groups[0] is >= 2 and <= 5 && !IsDate(digits, groups)) return 0.6f;
+        if (groups.Length > 1 && digits[0] == '0' && digits[1] != '0' && digits.Length is >= 9 and <= 11 && groups[0] is >= 2 and <= 5
+            && !IsDate(digits, groups)) return 0.6f;
         return scan.IsBare && groups.Length > 1 && groups[0] > 1 && digits[0] == '0' ? 0.5f : 0;
     }
 

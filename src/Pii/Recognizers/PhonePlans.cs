@@ -76,7 +76,8 @@ internal static class PhonePlans
 
         /// <summary>Whether the plan has the number; a national prefix that was left in, "+44 (0)20 …", is skipped.</summary>
         public bool Knows(ReadOnlySpan<char> national) =>
-            Has(national) || (_nationalPrefix.Length > 0 && national.StartsWith(_nationalPrefix, StringComparison.Ordinal) && Has(national[_nationalPrefix.Length..]));
+            Has(national) || (_nationalPrefix.Length > 0 && national.StartsWith(_nationalPrefix, StringComparison.Ordinal)
+                && Has(national[_nationalPrefix.Length..]));
 
         private bool Has(ReadOnlySpan<char> national)
         {

@@ -10,13 +10,17 @@ internal sealed class PostalAddress : Recognizer
 {
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "lives at «48 Pinecrest Loop, Apt 3B, Dayton, OH 45402». Bye", "at «221 Baker Street»", "«Lindenstieg 14, 24937 Flensburg».", "in «12 rue de la Paix, 75002 Paris»", "domicilio «Calle Arrieta Berri 21, 3.º izq., 48600 Sopela», cuenta", "«Flat 2, 81 Wharfside Terrace, Bristol BS1 6XN» says",
-        "«PO Box 417, Marfa, TX 79843».", "«Via Garibaldi 12, 20121 Milano»", "ul. no: «ul. Polna 7/3, 00-622 Warszawa»", "«Vasagatan 4, 947 34 Örebro»", "at «2217 SE Alder Court, Portland, OR 97214» without", "«Drottninggatan 199»", "«Rua das Flores 45»",
+        "lives at «48 Pinecrest Loop, Apt 3B, Dayton, OH 45402». Bye", "at «221 Baker Street»", "«Lindenstieg 14, 24937 Flensburg».",
+        "in «12 rue de la Paix, 75002 Paris»", "domicilio «Calle Arrieta Berri 21, 3.º izq., 48600 Sopela», cuenta",
+        "«Flat 2, 81 Wharfside Terrace, Bristol BS1 6XN» says",
+        "«PO Box 417, Marfa, TX 79843».", "«Via Garibaldi 12, 20121 Milano»", "ul. no: «ul. Polna 7/3, 00-622 Warszawa»", "«Vasagatan 4, 947 34 Örebro»",
+        "at «2217 SE Alder Court, Portland, OR 97214» without", "«Drottninggatan 199»", "«Rua das Flores 45»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "Wall Street closed 3 points up", "on the way home", "5 court cases", "the road to 2030", "line 12 of Main", "a place for 20", "3 Drive letters", "Sesame Street", "Highway to hell", "10 St", "2 of 10 pass", "Step 3 Close the window", "in 2024 Park opened", "via 3 hops",
+        "Wall Street closed 3 points up", "on the way home", "5 court cases", "the road to 2030", "line 12 of Main", "a place for 20", "3 Drive letters",
+        "Sesame Street", "Highway to hell", "10 St", "2 of 10 pass", "Step 3 Close the window", "in 2024 Park opened", "via 3 hops",
     ];
 
     public override void Find(in Scan scan, List<Finding> findings)
@@ -27,7 +31,9 @@ internal sealed class PostalAddress : Recognizer
             if ((token.Kind & TokenKind.Letter) == 0 || token.Length > 32) continue;
             int first = -1, last = -1;
             if (StreetWords.IsAfter(token) && char.IsUpper(scan.Text[token.Start])) NumberName(scan, i, ref first, ref last);
-            if (first < 0 && (StreetWords.HasEnding(scan.TextOf(token)) || (StreetWords.IsAfter(token) && i > 0 && Joined(scan, i - 1, " "))) && char.IsUpper(scan.Text[StreetWords.HasEnding(scan.TextOf(token)) ? token.Start : scan.Tokens[i - 1].Start])) NameNumber(scan, i, ref first, ref last);
+            if (first < 0 && (StreetWords.HasEnding(scan.TextOf(token)) || (StreetWords.IsAfter(token) && i > 0 && Joined(scan, i - 1, " ")))
+                && char.IsUpper(scan.Text[StreetWords.HasEnding(scan.TextOf(token)) ? token.Start : scan.Tokens[i - 1].Start])) NameNumber(scan, i, ref first,
+                ref last);
             if (first < 0 && StreetWords.IsBefore(token)) WordName(scan, i, ref first, ref last);
             if (first < 0 && IsPostBox(scan, i)) (first, last) = (i, i + 2);
             if (first < 0) continue;
@@ -49,13 +55,16 @@ internal sealed class PostalAddress : Recognizer
             ref readonly var token = ref scan.Tokens[i];
             if (IsHouseNumber(scan, i))
             {
-                if (word - i < 2 || !scan.IsFreeBefore(token.Start) || (token.Length == 4 && token.IsNumber && i > 0 && scan.TextOf(scan.Tokens[i - 1]) is "in" or "since" or "of")) return;
+                if (word - i < 2 || !scan.IsFreeBefore(token.Start)
+                    || (token.Length == 4 && token.IsNumber && i > 0 && scan.TextOf(scan.Tokens[i - 1]) is "in" or "since" or "of")) return;
                 (first, last) = (i, word);
                 // "St" before the name is no street word yet; a second one may follow: "12 Park Street".
-                while (last + 1 < scan.Tokens.Length && Joined(scan, last, " ") && StreetWords.IsAfter(scan.Tokens[last + 1]) && char.IsUpper(scan.Text[scan.Tokens[last + 1].Start])) last++;
+                while (last + 1 < scan.Tokens.Length && Joined(scan, last, " ") && StreetWords.IsAfter(scan.Tokens[last + 1])
+                    && char.IsUpper(scan.Text[scan.Tokens[last + 1].Start])) last++;
                 return;
             }
-            if (!char.IsUpper(scan.Text[token.Start]) && scan.TextOf(token) is not ("of" or "the" or "s" or "de" or "la" or "st" or "nd" or "rd" or "th") || token.HasDigit && !IsOrdinal(scan.TextOf(token))) return;
+            if (!char.IsUpper(scan.Text[token.Start]) && scan.TextOf(token) is not ("of" or "the" or "s" or "de" or "la" or "st" or "nd" or "rd" or "th")
+                || token.HasDigit && !IsOrdinal(scan.TextOf(token))) return;
         }
     }
 
@@ -65,11 +74,13 @@ internal sealed class PostalAddress : Recognizer
     private static void NameNumber(in Scan scan, int word, ref int first, ref int last)
     {
         if (word + 1 >= scan.Tokens.Length || !IsHouseNumber(scan, word + 1) || !Joined(scan, word, " ", ". ", " nr ", " No: ", " No:")) return;
-        if (scan.Tokens[word + 1].Length == 4 && scan.Text[scan.Tokens[word + 1].Start] is '1' or '2' && !scan.Text[scan.Tokens[word + 1].End..].StartsWith(",")) return;
+        if (scan.Tokens[word + 1].Length == 4 && scan.Text[scan.Tokens[word + 1].Start] is '1' or '2'
+            && !scan.Text[scan.Tokens[word + 1].End..].StartsWith(",")) return;
         first = word;
         last = word + 1;
         if (StreetWords.HasEnding(scan.TextOf(scan.Tokens[word]))) return;
-        while (first > 0 && first > word - 3 && Joined(scan, first - 1, " ", "-", ". ") && char.IsUpper(scan.Text[scan.Tokens[first - 1].Start]) && !scan.Tokens[first - 1].HasDigit) first--;
+        while (first > 0 && first > word - 3 && Joined(scan, first - 1, " ", "-", ". ") && char.IsUpper(scan.Text[scan.Tokens[first - 1].Start])
+            && !scan.Tokens[first - 1].HasDigit) first--;
         if (first == word) first = last = -1;
     }
 
@@ -78,7 +89,8 @@ internal sealed class PostalAddress : Recognizer
     {
         var i = word + 1;
         var named = 0;
-        var hasNumberBefore = word > 0 && char.IsLower(scan.Text[scan.Tokens[word].Start]) && IsHouseNumber(scan, word - 1) && Joined(scan, word - 1, " ", ", ");
+        var hasNumberBefore = word > 0 && char.IsLower(scan.Text[scan.Tokens[word].Start]) && IsHouseNumber(scan, word - 1)
+            && Joined(scan, word - 1, " ", ", ");
         for (; i < scan.Tokens.Length && i <= word + 7; i++)
         {
             ref readonly var token = ref scan.Tokens[i];
@@ -93,7 +105,8 @@ internal sealed class PostalAddress : Recognizer
             if (IsNumberSign(scan, i)) continue;
             if (scan.Text[token.Start - 1] == ' ' && scan.Before(token.Start - 1) == ',') break;
             if (char.IsUpper(scan.Text[token.Start])) named = i;
-            else if (scan.TextOf(token) is not ("de" or "la" or "le" or "les" or "du" or "des" or "del" or "della" or "delle" or "dei" or "di" or "da" or "das" or "do" or "dos" or "los" or "las" or "el" or "d" or "l" or "y" or "e" or "i" or "et" or "al")) break;
+            else if (scan.TextOf(token) is not ("de" or "la" or "le" or "les" or "du" or "des" or "del" or "della" or "delle" or "dei" or "di" or "da" or "das"
+                or "do" or "dos" or "los" or "las" or "el" or "d" or "l" or "y" or "e" or "i" or "et" or "al")) break;
         }
         // The number stands before in French: "12 bis, rue …".
         if (named == 0 || word == 0 || !char.IsLower(scan.Text[scan.Tokens[word].Start])) return;
@@ -103,10 +116,13 @@ internal sealed class PostalAddress : Recognizer
         (first, last) = (number, named);
     }
 
-    private static bool IsNumberSign(in Scan scan, int index) => scan.TextOf(scan.Tokens[index]) is "nr" or "no" or "No" or "n" or "nº" or "núm" or "num" or "n°" or "numero" or "č" or "sn" or "º" or "д";
+    private static bool IsNumberSign(in Scan scan, int index) =>
+        scan.TextOf(scan.Tokens[index]) is "nr" or "no" or "No" or "n" or "nº" or "núm" or "num" or "n°" or "numero" or "č" or "sn" or "º" or "д";
 
     private static bool IsPostBox(in Scan scan, int index) =>
-        index + 2 < scan.Tokens.Length && scan.TextOf(scan.Tokens[index + 1]) is "Box" or "BOX" or "box" && scan.TextOf(scan.Tokens[index]) is "PO" or "P.O" or "po" && scan.Tokens[index + 2].HasDigit && Joined(scan, index, " ", ". ") && Joined(scan, index + 1, " ");
+        index + 2 < scan.Tokens.Length && scan.TextOf(scan.Tokens[index + 1]) is "Box" or "BOX" or "box"
+            && scan.TextOf(scan.Tokens[index]) is "PO" or "P.O" or "po" && scan.Tokens[index + 2].HasDigit && Joined(scan, index, " ", ". ")
+            && Joined(scan, index + 1, " ");
 
     /// <summary>One to five digits, perhaps with a letter: 14, 221B, 7a.</summary>
     private static bool IsHouseNumber(in Scan scan, int index)
@@ -123,7 +139,8 @@ internal sealed class PostalAddress : Recognizer
         for (var i = first - 1; i >= Math.Max(0, first - 6); i--)
         {
             if (!Joined(scan, i, " ", ", ", "/")) break;
-            if (StreetWords.IsUnit(scan.Tokens[i]) && char.IsUpper(scan.Text[scan.Tokens[i].Start]) && i + 1 < first && (scan.Tokens[i + 1].HasDigit || scan.Tokens[i + 1].Length == 1)) return i;
+            if (StreetWords.IsUnit(scan.Tokens[i]) && char.IsUpper(scan.Text[scan.Tokens[i].Start]) && i + 1 < first
+                && (scan.Tokens[i + 1].HasDigit || scan.Tokens[i + 1].Length == 1)) return i;
             if (!char.IsUpper(scan.Text[scan.Tokens[i].Start]) && !scan.Tokens[i].HasDigit) break;
         }
         return first;
@@ -150,13 +167,15 @@ internal sealed class PostalAddress : Recognizer
     {
         var next = last + 1;
         if (!Joined(scan, last, " ", ", ", ". ", " #", ", #", "\n")) return -1;
-        if (StreetWords.IsUnit(scan.Tokens[next]) && next + 1 < scan.Tokens.Length && (scan.Tokens[next + 1].HasDigit || scan.Tokens[next + 1].Length == 1) && Joined(scan, next, " ", ". ", "º ", " #", ".") && scan.Tokens[next + 1].Length <= 5) return next + 1;
+        if (StreetWords.IsUnit(scan.Tokens[next]) && next + 1 < scan.Tokens.Length && (scan.Tokens[next + 1].HasDigit || scan.Tokens[next + 1].Length == 1)
+            && Joined(scan, next, " ", ". ", "º ", " #", ".") && scan.Tokens[next + 1].Length <= 5) return next + 1;
         // 3.º izq., 2º dcha
         if (scan.Tokens[next].Length <= 3 && char.IsAsciiDigit(scan.Text[scan.Tokens[next].Start]) && next + 1 < scan.Tokens.Length)
         {
             var unit = scan.TextOf(scan.Tokens[next + 1]) is "º" or "ª" ? next + 2 : next + 1;
             if (unit < scan.Tokens.Length && unit == next + 2 && scan.Tokens[unit].Length == 1 && scan.Tokens[unit].Kind == TokenKind.Upper) return unit;
-            if (unit < scan.Tokens.Length && scan.TextOf(scan.Tokens[unit]) is "izq" or "izda" or "dcha" or "piso" or "étage" or "OG" or "Stock" && scan.Tokens[unit].Start - scan.Tokens[next].End <= 4) return unit;
+            if (unit < scan.Tokens.Length && scan.TextOf(scan.Tokens[unit]) is "izq" or "izda" or "dcha" or "piso" or "étage" or "OG" or "Stock"
+                && scan.Tokens[unit].Start - scan.Tokens[next].End <= 4) return unit;
         }
         return -1;
     }
@@ -194,11 +213,14 @@ internal sealed class PostalAddress : Recognizer
         {
             if (token.Length == 2 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length == 3 && Joined(scan, index, "-")) return 2;
             if (token.Length == 3 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length == 2 && Joined(scan, index, " ")) return 2;
-            if (token.Length is 4 or 5 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length is 3 or 4 && Joined(scan, index, "-")) return 2;
-            if (token.Length == 4 && hasNext && scan.Tokens[index + 1].Length == 2 && scan.Tokens[index + 1].Kind == TokenKind.Upper && Joined(scan, index, " ")) return 2;
+            if (token.Length is 4 or 5 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length is 3 or 4
+                && Joined(scan, index, "-")) return 2;
+            if (token.Length == 4 && hasNext && scan.Tokens[index + 1].Length == 2 && scan.Tokens[index + 1].Kind == TokenKind.Upper
+                && Joined(scan, index, " ")) return 2;
             return token.Length is >= 4 and <= 6 ? 1 : 0;
         }
-        if (token.Kind == TokenKind.Upper && token.Length <= 2 && hasNext && Joined(scan, index, "-", " ") && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length is 4 or 5) return 2;
+        if (token.Kind == TokenKind.Upper && token.Length <= 2 && hasNext && Joined(scan, index, "-", " ") && scan.Tokens[index + 1].IsNumber
+            && scan.Tokens[index + 1].Length is 4 or 5) return 2;
         // Region and Canadian postcode: BC R4J 1R8.
         if (token.Kind == TokenKind.Upper && token.Length == 2 && hasNext && Joined(scan, index, " ") && IsPair(scan, index + 1)) return 3;
         return IsPair(scan, index) && word.Length <= 4 ? 2 : 0;
@@ -210,7 +232,8 @@ internal sealed class PostalAddress : Recognizer
         if (index + 1 >= scan.Tokens.Length || !Joined(scan, index, " ")) return false;
         var first = scan.TextOf(scan.Tokens[index]);
         var second = scan.TextOf(scan.Tokens[index + 1]);
-        return first.Length is >= 2 and <= 4 && second.Length == 3 && char.IsAsciiLetterUpper(first[0]) && first.ContainsAnyInRange('0', '9') && char.IsAsciiDigit(second[0])
+        return first.Length is >= 2 and <= 4 && second.Length == 3 && char.IsAsciiLetterUpper(first[0]) && first.ContainsAnyInRange('0', '9')
+            && char.IsAsciiDigit(second[0])
             && (char.IsAsciiLetterUpper(second[1]) && char.IsAsciiLetterUpper(second[2]) || char.IsAsciiLetterUpper(second[1]) && char.IsAsciiDigit(second[2]));
     }
 
@@ -221,8 +244,11 @@ internal sealed class PostalAddress : Recognizer
         while (i + 1 < scan.Tokens.Length && i - last < most)
         {
             ref readonly var token = ref scan.Tokens[i + 1];
-            var joined = i == last && separatorBefore || Joined(scan, i, " ", "-", "'") || (scan.Tokens[i].Length <= 2 && !scan.Tokens[i].HasDigit && Joined(scan, i, ". "));
-            if (!joined || token.HasDigit || (!char.IsUpper(scan.Text[token.Start]) && scan.TextOf(token) is not ("de" or "la" or "am" or "an" or "der" or "of" or "upon" or "sur" or "del"))) break;
+            var joined = i == last && separatorBefore || Joined(scan, i, " ", "-", "'")
+                || (scan.Tokens[i].Length <= 2 && !scan.Tokens[i].HasDigit && Joined(scan, i, ". "));
+            if (!joined || token.HasDigit
+                || (!char.IsUpper(scan.Text[token.Start])
+                && scan.TextOf(token) is not ("de" or "la" or "am" or "an" or "der" or "of" or "upon" or "sur" or "del"))) break;
             i++;
         }
         while (i > last && !char.IsUpper(scan.Text[scan.Tokens[i].Start])) i--;

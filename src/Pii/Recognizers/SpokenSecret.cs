@@ -17,13 +17,18 @@ internal sealed class SpokenSecret : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "my netflix password is literally «hunter2» lol", "Temporary password given by desk was «Welcome-Otter9», changed", "her alarm password is «Periwinkle», and", "the passphrase for the backup is \"«correct lantern gravel sonnet»\" but", "oye el wifi: la clave es «gatonegro88» y no va",
-        "mot de passe : «Camomille*63» invalide", "das Passwort lautet «Regenbogen2019».", "door code is «4491#», then", "password «Granite=Plum05»", "hasło to «Kotek!123»",
+        "my netflix password is literally «hunter2» lol", "Temporary password given by desk was «Welcome-Otter9», changed",
+        "her alarm password is «Periwinkle», and", "the passphrase for the backup is \"«correct lantern gravel sonnet»\" but",
+        "oye el wifi: la clave es «gatonegro88» y no va",
+        "mot de passe : «Camomille*63» invalide", "das Passwort lautet «Regenbogen2019».", "door code is «4491#», then", "password «Granite=Plum05»",
+        "hasło to «Kotek!123»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "the password is wrong", "reset your password in settings", "password must be 12 characters", "my password is not working since 2024", "Password123 policy", "the key is to listen", "passwords are hashed with SHA256", "token count is 4096", "password reset on May 28, 2025", "the password is <PASSWORD>", "the pin is on the table",
+        "the password is wrong", "reset your password in settings", "password must be 12 characters", "my password is not working since 2024",
+        "Password123 policy", "the key is to listen", "passwords are hashed with SHA256", "token count is 4096", "password reset on May 28, 2025",
+        "the password is <PASSWORD>", "the pin is on the table",
         "password is required", "The password was changed", "password to 192.0.2.1",
     ];
 
@@ -32,13 +37,15 @@ internal sealed class SpokenSecret : Recognizer
         for (var i = 0; i + 1 < scan.Tokens.Length; i++)
         {
             var isPassword = (scan.Tokens[i].Cue & Cue.Password) != 0 || IsDoorCode(scan, i);
-            if (!isPassword || scan.Before(scan.Tokens[i].Start) is '_' or '.' or '-' or '/' or '$' || scan.At(scan.Tokens[i].End) is '_' or '(' or '[' or '.') continue;
+            if (!isPassword || scan.Before(scan.Tokens[i].Start) is '_' or '.' or '-' or '/' or '$'
+                || scan.At(scan.Tokens[i].End) is '_' or '(' or '[' or '.') continue;
             Value(scan, i, findings);
         }
     }
 
     private static bool IsDoorCode(in Scan scan, int index) =>
-        index > 0 && scan.TextOf(scan.Tokens[index]) is "code" && scan.TextOf(scan.Tokens[index - 1]) is "door" or "gate" or "alarm" or "entry" or "pin" or "access" or "garage" or "lockbox" or "safe";
+        index > 0 && scan.TextOf(scan.Tokens[index]) is "code"
+            && scan.TextOf(scan.Tokens[index - 1]) is "door" or "gate" or "alarm" or "entry" or "pin" or "access" or "garage" or "lockbox" or "safe";
 
     private static void Value(in Scan scan, int cue, List<Finding> findings)
     {
@@ -46,12 +53,15 @@ internal sealed class SpokenSecret : Recognizer
         for (var i = cue + 1; i < scan.Tokens.Length && i <= cue + MaxBetween + 1; i++)
         {
             var gap = scan.Text[scan.Tokens[i - 1].End..scan.Tokens[i].Start];
-            if (gap.ContainsAny('\n', ';', '=') || (i > cue + 1 && (scan.Tokens[i - 1].Cue & Cue.User) != 0) || gap.Contains(". ", StringComparison.Ordinal)) return;
+            if (gap.ContainsAny('\n', ';', '=') || (i > cue + 1 && (scan.Tokens[i - 1].Cue & Cue.User) != 0)
+                || gap.Contains(". ", StringComparison.Ordinal)) return;
             var quote = gap.IndexOfAny(Quotes);
-            if (quote >= 0 && gap.Length <= 5 && (gap[quote] != '\'' || quote > 0) && Quoted(scan, scan.Tokens[i - 1].End + quote, copula || i == cue + 1, findings)) return;
+            if (quote >= 0 && gap.Length <= 5 && (gap[quote] != '\'' || quote > 0)
+                && Quoted(scan, scan.Tokens[i - 1].End + quote, copula || i == cue + 1, findings)) return;
             copula |= gap.ContainsAny(':', '=');
             var start = scan.Tokens[i].Start;
-            while (start > scan.Tokens[i - 1].End && !char.IsWhiteSpace(scan.Text[start - 1]) && scan.Text[start - 1] is not ('(' or ':' or '=' or '"' or '\'' or ',')) start--;
+            while (start > scan.Tokens[i - 1].End && !char.IsWhiteSpace(scan.Text[start - 1])
+                && scan.Text[start - 1] is not ('(' or ':' or '=' or '"' or '\'' or ',')) start--;
             var run = Run(scan.Text, start);
             if (copula || i == cue + 1 ? IsPassword(run, copula, strict: !copula) : IsStrong(run))
             {
@@ -92,11 +102,13 @@ internal sealed class SpokenSecret : Recognizer
     /// <summary>Digits or signs between letters; behind "is" also a code of digits and signs, or one capitalised word.</summary>
     private static bool IsPassword(ReadOnlySpan<char> run, bool copula, bool strict)
     {
-        if (run.Length is < 4 or > 64 || Randomness.IsPlaceholder(run) || run.Contains("://", StringComparison.Ordinal) || run.Contains('@') && run.Contains('.') || run[0] is '/' or '<' or '(') return false;
+        if (run.Length is < 4 or > 64 || Randomness.IsPlaceholder(run) || run.Contains("://", StringComparison.Ordinal) || run.Contains('@')
+            && run.Contains('.') || run[0] is '/' or '<' or '(') return false;
         if (IsStrong(run)) return true;
         if (strict) return false;
         var digits = CountDigits(run);
-        if (copula && digits >= 4 && digits + 2 >= run.Length && run.Length <= 8 && !(digits == 4 && run.Length == 4 && run[0] is '1' or '2' && run[1] is '9' or '0')) return true;
+        if (copula && digits >= 4 && digits + 2 >= run.Length && run.Length <= 8
+            && !(digits == 4 && run.Length == 4 && run[0] is '1' or '2' && run[1] is '9' or '0')) return true;
         return copula && run.Length >= 6 && char.IsUpper(run[0]) && run.IndexOfAnyExceptInRange('A', 'z') < 0;
     }
 
@@ -109,8 +121,11 @@ internal sealed class SpokenSecret : Recognizer
             if (char.IsLetter(c)) letters++;
             else if (!char.IsAsciiDigit(c) && c is not ('-' or '\'' or '.' or ',' or '/' or '’' or '–')) signs++;
         }
-        return run.Length is >= 5 and <= 64 && letters >= 3 && (digits > 0 || signs > 0) && !Randomness.IsPlaceholder(run) && !run.Contains('(') && (signs == 0 || digits > 0 || run.Length >= 8) && !(run[0] is '<' or '[' or '{' or '/' or '#' or '$') && !run.Contains("://", StringComparison.Ordinal)
-            && !(char.IsAsciiDigit(run[0]) && digits + letters == run.Length && letters <= 3) && run[^1] is not (':' or '=') && !(run.Contains('@') && run.Contains('.'));
+        return run.Length is >= 5 and <= 64 && letters >= 3 && (digits > 0 || signs > 0) && !Randomness.IsPlaceholder(run) && !run.Contains('(')
+            && (signs == 0 || digits > 0 || run.Length >= 8) && !(run[0] is '<' or '[' or '{' or '/' or '#' or '$')
+            && !run.Contains("://", StringComparison.Ordinal)
+            && !(char.IsAsciiDigit(run[0]) && digits + letters == run.Length && letters <= 3) && run[^1] is not (':' or '=')
+                && !(run.Contains('@') && run.Contains('.'));
     }
 
     private static int CountDigits(ReadOnlySpan<char> run)

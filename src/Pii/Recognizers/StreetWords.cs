@@ -16,8 +16,11 @@ internal static class StreetWords
     /// <summary>Endings of one-word streets: Lindenstraße, Vasagatan, Jacobsenåsen.</summary>
     private static readonly string[] Endings =
     [
-        "straße", "strasse", "str", "weg", "platz", "allee", "gasse", "damm", "ufer", "ring", "steig", "stieg", "kai", "pfad", "markt", "graben", "chaussee", "promenade", "wall", "winkel", "berg", "hof", "gade", "vej", "stræde", "veien", "gata", "gaten", "gatan", "gränd", "vägen", "stigen", "torget", "backen", "åsen", "bakken", "lia", "haugen", "straat", "laan", "plein",
-        "gracht", "kade", "singel", "dreef", "steeg", "lei", "baan", "katu", "kuja", "polku", "tie", "bulevardi", "penger", "allén", "plassen", "svingen", "toppen", "vika", "jordet", "løkka", "moen", "ekra", "roa", "stien", "kroken", "kollen", "lunden", "vollen", "tunet", "leden", "plan",
+        "straße", "strasse", "str", "weg", "platz", "allee", "gasse", "damm", "ufer", "ring", "steig", "stieg", "kai", "pfad", "markt", "graben", "chaussee",
+        "promenade", "wall", "winkel", "berg", "hof", "gade", "vej", "stræde", "veien", "gata", "gaten", "gatan", "gränd", "vägen", "stigen", "torget",
+        "backen", "åsen", "bakken", "lia", "haugen", "straat", "laan", "plein",
+        "gracht", "kade", "singel", "dreef", "steeg", "lei", "baan", "katu", "kuja", "polku", "tie", "bulevardi", "penger", "allén", "plassen", "svingen",
+        "toppen", "vika", "jordet", "løkka", "moen", "ekra", "roa", "stien", "kroken", "kollen", "lunden", "vollen", "tunet", "leden", "plan",
     ];
 
     /// <summary>Beginnings of the part of an address that names a flat, a floor or a house.</summary>

@@ -15,7 +15,8 @@ internal sealed partial class TokenForms : Recognizer
     /// <summary>The mark, how many letters, digits, hyphens and underscores must follow it at once, and the whole form.</summary>
     private static readonly (string Mark, int Followers, Regex Pattern)[] Forms =
     [
-        ("Q~", 4, Azure()), (":A", 34, Telegram()), (".atlasv1.", 30, Terraform()), ("_mmk", 0, MaxMind()), ("hooks.slack.com/", 8, Slack()), ("/api/webhooks/", 15, Discord()), (".webhook.office.com/", 10, Teams()),
+        ("Q~", 4, Azure()), (":A", 34, Telegram()), (".atlasv1.", 30, Terraform()), ("_mmk", 0, MaxMind()), ("hooks.slack.com/", 8, Slack()),
+            ("/api/webhooks/", 15, Discord()), (".webhook.office.com/", 10, Teams()),
         ("pat", 14, Airtable()), ("pat.", 22, Harness()), ("sat.", 22, Harness()),
     ];
 
@@ -23,13 +24,16 @@ internal sealed partial class TokenForms : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "secret «Z2e8Q~IBEGo8jK86tNNZlXHZ77ZIaBPZrONQHlPn»", "new TelegramBot('«7511215369:AAqP5CUd8badaPGWBkZHKTfQmZ8Jjw2c5Sk»')", "«f2i3pfjxet0k1e.atlasv1.17p14rw4beobwfb6gf0laflvcacd53tv6cl98i4frvrst9cr907ohlklo4k7»",
-        "post to «https://hooks.slack.com/services/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» please", "«patUyySLfOojnxTS1.b05299a042bbde0925659e201848dde514f259fbad1e716bc8ab5d1e2c3f4a5b»",
+        "secret «Z2e8Q~IBEGo8jK86tNNZlXHZ77ZIaBPZrONQHlPn»", "new TelegramBot('«7511215369:AAqP5CUd8badaPGWBkZHKTfQmZ8Jjw2c5Sk»')",
+        "«f2i3pfjxet0k1e.atlasv1.17p14rw4beobwfb6gf0laflvcacd53tv6cl98i4frvrst9cr907ohlklo4k7»",
+        "post to «https://hooks.slack.com/services/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» please",
+        "«patUyySLfOojnxTS1.b05299a042bbde0925659e201848dde514f259fbad1e716bc8ab5d1e2c3f4a5b»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "why Q~ not", "12:Alpha", "a.atlasv1.b", "https://hooks.slack.com/services", "compat", "format. at. that.", "~~~~~~~Q~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~",
+        "why Q~ not", "12:Alpha", "a.atlasv1.b", "https://hooks.slack.com/services", "compat", "format. at. that.",
+        "~~~~~~~Q~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~",
     ];
 
     public override void Find(in Scan scan, List<Finding> findings)

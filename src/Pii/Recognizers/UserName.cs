@@ -11,17 +11,27 @@ internal sealed class UserName : Recognizer
     private static readonly string[] Homes = ["/home/", "/Users/", "\\Users\\", "/users/home/", "C:/Users/"];
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Nobody = FrozenSet.ToFrozenSet(
-        ["public", "default", "shared", "all", "runner", "ubuntu", "user", "username", "you", "me", "root", "admin", "administrator", "jovyan", "vscode", "node", "app", "git", "ec2-user", "linuxbrew", "vagrant", "pi", "work", "guest", "<user>", "name", "everyone", "here", "channel", "team", "media", "import", "keyframes", "charset", "supports", "param", "return", "returns", "throws", "see", "author", "override", "deprecated", "test", "since", "version", "example", "type", "property", "latest", "next", "beta", "types", "babel", "angular", "types", "todo", "gmail", "yahoo", "hotmail", "font", "page", "layer", "container", "include", "mixin", "if", "else", "for", "end", "section", "yield", "extends", "click", "input", "change", "submit", "interface", "protocol", "class", "property", "selector", "objc", "available", "main", "escaping", "component", "injectable", "dataclass", "staticmethod", "classmethod", "app", "pytest", "abstractmethod", "notnull", "nullable", "autowired", "getmapping", "service", "entity", "id", "data", "bean"],
+        ["public", "default", "shared", "all", "runner", "ubuntu", "user", "username", "you", "me", "root", "admin", "administrator", "jovyan", "vscode",
+            "node", "app", "git", "ec2-user", "linuxbrew", "vagrant", "pi", "work", "guest", "<user>", "name", "everyone", "here", "channel", "team", "media",
+            "import", "keyframes", "charset", "supports", "param", "return", "returns", "throws", "see", "author", "override", "deprecated", "test", "since",
+            "version", "example", "type", "property", "latest", "next", "beta", "types", "babel", "angular", "types", "todo", "gmail", "yahoo", "hotmail",
+            "font", "page", "layer", "container", "include", "mixin", "if", "else", "for", "end", "section", "yield", "extends", "click", "input", "change",
+            "submit", "interface", "protocol", "class", "property", "selector", "objc", "available", "main", "escaping", "component", "injectable",
+            "dataclass", "staticmethod", "classmethod", "app", "pytest", "abstractmethod", "notnull", "nullable", "autowired", "getmapping", "service",
+            "entity", "id", "data", "bean"],
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "«@mossy_kettle» and «@juno.beats» replied", "in /home/«rkowalczuk»/src", "C:\\Users\\«rkowalczuk»\\Desktop", "ssh «deploy7»@build01", "username is «aeberth» and", "failed login for user '«shopadm»'", "my login is «j.kramer»", "for account «quilting_queen»: list", "«suzanne_sg» pushed to main", "(«@ruairi246»)",
+        "«@mossy_kettle» and «@juno.beats» replied", "in /home/«rkowalczuk»/src", "C:\\Users\\«rkowalczuk»\\Desktop", "ssh «deploy7»@build01",
+        "username is «aeberth» and", "failed login for user '«shopadm»'", "my login is «j.kramer»", "for account «quilting_queen»: list",
+        "«suzanne_sg» pushed to main", "(«@ruairi246»)",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "@media (min-width: 1px)", "@Override\npublic", "npm i @types/node", "mail ada@example.com", "/home/", "user is angry", "C:\\Users\\Public\\x", "@ 5 pm", "react@18", "username or password", "ssh root@build01", "@param name the name", "login is required", "the user of it",
+        "@media (min-width: 1px)", "@Override\npublic", "npm i @types/node", "mail ada@example.com", "/home/", "user is angry", "C:\\Users\\Public\\x",
+        "@ 5 pm", "react@18", "username or password", "ssh root@build01", "@param name the name", "login is required", "the user of it",
     ];
 
     public override void Find(in Scan scan, List<Finding> findings)
@@ -46,7 +56,8 @@ internal sealed class UserName : Recognizer
             var end = EndOfName(text, at + 1);
             var name = text[(at + 1)..end];
             var before = scan.Before(at);
-            if (name.Length >= 3 && (char.IsWhiteSpace(before) || before is '(' or '"' or '\'' or ',' or '/' or '>' or '*' or '[' or ':' or '.' or ';') && scan.At(end) is not ('/' or '@' or '(' or '{') && char.IsAsciiLetterOrDigit(name[0])
+            if (name.Length >= 3 && (char.IsWhiteSpace(before) || before is '(' or '"' or '\'' or ',' or '/' or '>' or '*' or '[' or ':' or '.' or ';')
+                && scan.At(end) is not ('/' or '@' or '(' or '{') && char.IsAsciiLetterOrDigit(name[0])
                 && HasLetter(name) && !Nobody.Contains(name) && !(before == '/' && at > 1 && text[at - 2] == '/') && !IsDecorator(text, at, end, name))
                 findings.Add(new Finding(at, end - at, EntityType.Username, 0.7f, FindingSource.Context));
             var next = text[(at + 1)..].IndexOf('@');
@@ -62,7 +73,8 @@ internal sealed class UserName : Recognizer
             var start = i + 3;
             var end = EndOfName(text, start);
             var name = text[start..end];
-            if (i > 0 && char.IsAsciiHexDigit(text[i - 1]) && name.Length is >= 2 and <= MaxLength && HasLetter(name) && end + 1 < text.Length && text[end] == ' ' && text[end + 1] is '[' or '"' && !Nobody.Contains(name))
+            if (i > 0 && char.IsAsciiHexDigit(text[i - 1]) && name.Length is >= 2 and <= MaxLength && HasLetter(name) && end + 1 < text.Length
+                && text[end] == ' ' && text[end + 1] is '[' or '"' && !Nobody.Contains(name))
                 findings.Add(new Finding(start, name.Length, EntityType.Username, 0.75f, FindingSource.Structure));
             var next = text[start..].IndexOf(" - ");
             i = next < 0 ? -1 : start + next;
@@ -76,7 +88,8 @@ internal sealed class UserName : Recognizer
         var line = from + text[from..at].LastIndexOf('\n') + 1;
         if (text[line..at].TrimStart(" \t*").Length > 0) return false;
         var after = end < text.Length ? text[end] : '\n';
-        return after is '\n' or '\r' ? at > 0 || text.Length > end : char.IsAsciiLetterUpper(name[0]) && after == ' ' && text[end..].StartsWith(" public", StringComparison.Ordinal);
+        return after is '\n' or '\r' ? at > 0 || text.Length > end : char.IsAsciiLetterUpper(name[0]) && after == ' '
+            && text[end..].StartsWith(" public", StringComparison.Ordinal);
     }
 
     private static void Home(ReadOnlySpan<char> text, string home, List<Finding> findings)
@@ -87,7 +100,8 @@ internal sealed class UserName : Recognizer
             if (start < text.Length && text[start] == '\\') start++;
             var end = EndOfName(text, start);
             var name = text[start..end];
-            if (name.Length is >= 2 and <= MaxLength && HasLetter(name) && !Nobody.Contains(name) && (end >= text.Length || text[end] is '/' or '\\' or ' ' or '\n' or '"' or '\'' or ':' or ')' or '\r' or ','))
+            if (name.Length is >= 2 and <= MaxLength && HasLetter(name) && !Nobody.Contains(name)
+                && (end >= text.Length || text[end] is '/' or '\\' or ' ' or '\n' or '"' or '\'' or ':' or ')' or '\r' or ','))
                 findings.Add(new Finding(start, name.Length, EntityType.Username, 0.85f, FindingSource.Context));
             var next = text[start..].IndexOf(home, StringComparison.Ordinal);
             i = next < 0 ? -1 : start + next;
@@ -106,7 +120,8 @@ internal sealed class UserName : Recognizer
         var start = at;
         while (start > 0 && IsNamePart(line[start - 1])) start--;
         var name = line[start..at];
-        if (name.Length >= 2 && HasLetter(name) && !Nobody.Contains(name)) findings.Add(new Finding(from + start, name.Length, EntityType.Username, 0.75f, FindingSource.Proven));
+        if (name.Length >= 2 && HasLetter(name)
+            && !Nobody.Contains(name)) findings.Add(new Finding(from + start, name.Length, EntityType.Username, 0.75f, FindingSource.Proven));
     }
 
     /// <summary>"username is aeberth", "user 'shopadm'": quoted, or with a form that words do not have.</summary>
@@ -114,7 +129,8 @@ internal sealed class UserName : Recognizer
     {
         var i = cue + 1;
         var said = false;
-        while (i < scan.Tokens.Length && i <= cue + 3 && scan.TextOf(scan.Tokens[i]) is "is" or "name" or "id" or "was" or "est" or "es" or "ist" or "é" or "è" or "for" or "called" or "login" or "user")
+        while (i < scan.Tokens.Length && i <= cue + 3
+            && scan.TextOf(scan.Tokens[i]) is "is" or "name" or "id" or "was" or "est" or "es" or "ist" or "é" or "è" or "for" or "called" or "login" or "user")
         {
             said |= scan.TextOf(scan.Tokens[i]) is not ("name" or "id" or "user" or "login");
             i++;
@@ -129,7 +145,8 @@ internal sealed class UserName : Recognizer
         var name = scan.Text[start..end];
         var isAnnounced = said || scan.Tokens[cue].Length > 6;
         if (name.Length is < 3 or > MaxLength || Nobody.Contains(name) || scan.At(end) is '@' or '(' or '=') return;
-        if (quoted ? scan.At(end) is '\'' or '"' or '`' or '”' or '“' or '»' && (isAnnounced || HasForm(name)) : isAnnounced && HasForm(name)) findings.Add(new Finding(start, name.Length, EntityType.Username, 0.7f, FindingSource.Context));
+        if (quoted ? scan.At(end) is '\'' or '"' or '`' or '”' or '“' or '»' && (isAnnounced || HasForm(name)) : isAnnounced
+            && HasForm(name)) findings.Add(new Finding(start, name.Length, EntityType.Username, 0.7f, FindingSource.Context));
     }
 
     /// <summary>"account quilting_queen": only with an underscore, or letters and digits, as numbers of accounts do not have.</summary>
@@ -139,7 +156,8 @@ internal sealed class UserName : Recognizer
         if (start != scan.Tokens[cue].End + 1) return;
         var end = EndOfName(scan.Text, start);
         var name = scan.Text[start..end];
-        if (name.Length is >= 5 and <= MaxLength && char.IsAsciiLetterLower(name[0]) && name.Contains('_')) findings.Add(new Finding(start, name.Length, EntityType.Username, 0.65f, FindingSource.Context));
+        if (name.Length is >= 5 and <= MaxLength && char.IsAsciiLetterLower(name[0])
+            && name.Contains('_')) findings.Add(new Finding(start, name.Length, EntityType.Username, 0.65f, FindingSource.Context));
     }
 
     /// <summary>"suzanne_sg pushed to main": a name with a form of its own before what users do.</summary>
@@ -151,7 +169,8 @@ internal sealed class UserName : Recognizer
         while (start > 0 && end - start < MaxLength && IsNamePart(scan.Text[start - 1])) start--;
         if (start > 0 && scan.Text[start - 1] == '@') return;  // a handle is found as such
         var name = scan.Text[start..end];
-        if (name.Length >= 4 && char.IsAsciiLetterLower(name[0]) && HasInnerSign(name) && !Nobody.Contains(name)) findings.Add(new Finding(start, name.Length, EntityType.Username, 0.65f, FindingSource.Context));
+        if (name.Length >= 4 && char.IsAsciiLetterLower(name[0]) && HasInnerSign(name)
+            && !Nobody.Contains(name)) findings.Add(new Finding(start, name.Length, EntityType.Username, 0.65f, FindingSource.Context));
     }
 
     private static bool HasInnerSign(ReadOnlySpan<char> name)
@@ -176,7 +195,9 @@ internal sealed class UserName : Recognizer
     }
 
     private static bool EnglishEnding(ReadOnlySpan<char> word) =>
-        word.EndsWith("ed", StringComparison.Ordinal) || word.EndsWith("ing", StringComparison.Ordinal) || word.EndsWith("y", StringComparison.Ordinal) || word.EndsWith("e", StringComparison.Ordinal) || word.EndsWith("s", StringComparison.Ordinal) || word.EndsWith("d", StringComparison.Ordinal) || word.EndsWith("t", StringComparison.Ordinal) || word.EndsWith("n", StringComparison.Ordinal);
+        word.EndsWith("ed", StringComparison.Ordinal) || word.EndsWith("ing", StringComparison.Ordinal) || word.EndsWith("y", StringComparison.Ordinal)
+            || word.EndsWith("e", StringComparison.Ordinal) || word.EndsWith("s", StringComparison.Ordinal) || word.EndsWith("d", StringComparison.Ordinal)
+            || word.EndsWith("t", StringComparison.Ordinal) || word.EndsWith("n", StringComparison.Ordinal);
 
     private static int EndOfName(ReadOnlySpan<char> text, int start)
     {

@@ -10,12 +10,14 @@ internal sealed class Vehicle : Recognizer
 {
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "VIN «1HGCM82633A004352»", "«1M8GDM9AXKP042788»", "chassis «WVWZZZ1JZXW000001»", "Plaka «34 ABC 1234» ve", "plate «BV57 AXC».", "Kennzeichen «B-JN 5684»", "«AB70 DEF»", "IMEI: «490154203237518»", "plates: «APP-456CV»",
+        "VIN «1HGCM82633A004352»", "«1M8GDM9AXKP042788»", "chassis «WVWZZZ1JZXW000001»", "Plaka «34 ABC 1234» ve", "plate «BV57 AXC».",
+        "Kennzeichen «B-JN 5684»", "«AB70 DEF»", "IMEI: «490154203237518»", "plates: «APP-456CV»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "1HGCM82633A004353", "490154203237518", "the 12 ABC 1234 test", "AB49 ABC", "S3", "token WVWZZZ1JZXW000001X", "PLATE OF FOOD 12", "plate number 3 was hot",
+        "1HGCM82633A004353", "490154203237518", "the 12 ABC 1234 test", "AB49 ABC", "S3", "token WVWZZZ1JZXW000001X", "PLATE OF FOOD 12",
+        "plate number 3 was hot",
     ];
 
     public override void Find(in Scan scan, List<Finding> findings)
@@ -30,7 +32,8 @@ internal sealed class Vehicle : Recognizer
                 if (IsVin(scan.TextOf(token)) && (HasVinCheckDigit(scan.TextOf(token)) || (scan.CueNear(i, i) & Cue.Vin) != 0))
                     findings.Add(new Finding(token.Start, 17, EntityType.VehicleId, 0.9f, FindingSource.Proven));
             }
-            else if (token.IsNumber && token.Length == 15 && scan.IsFreeAfter(token.End) && (scan.CueNear(i, i) & Cue.Imei) != 0 && CheckDigits.Luhn(scan.TextOf(token)))
+            else if (token.IsNumber && token.Length == 15 && scan.IsFreeAfter(token.End) && (scan.CueNear(i, i) & Cue.Imei) != 0
+                && CheckDigits.Luhn(scan.TextOf(token)))
                 findings.Add(new Finding(token.Start, 15, EntityType.Code, 0.8f, FindingSource.Context));
             else if (token.Length <= 10 && (token.HasDigit || token.Length <= 3)) Plate(scan, i, compact, findings);
         }
@@ -79,7 +82,8 @@ internal sealed class Vehicle : Recognizer
             length += token.Length;
             if (length < 4 || !scan.IsFreeAfter(token.End)) continue;
             var score = PlateScore(scan, first, i, form[..size], compact[..length]);
-            if (score > 0) best = new Finding(scan.Tokens[first].Start, token.End - scan.Tokens[first].Start, EntityType.VehicleId, score, FindingSource.Context);
+            if (score > 0) best = new Finding(scan.Tokens[first].Start, token.End - scan.Tokens[first].Start, EntityType.VehicleId, score,
+                FindingSource.Context);
         }
         if (best.Length > 0) findings.Add(best);
     }
@@ -115,12 +119,14 @@ internal sealed class Vehicle : Recognizer
 
     /// <summary>Province 01 to 81, one to three letters, two to four digits.</summary>
     private static bool IsTurkish(ReadOnlySpan<char> form, ReadOnlySpan<char> compact) =>
-        (form is "99 A 99" or "99 A 9999" or "99 A 99999" or "99 AA 999" or "99 AA 9999" or "99 AAA 99" or "99 AAA 999" or "99 AAA 9999" or "99A9999" or "99AA999" or "99AA9999" or "99AAA99" or "99AAA999" or "99AAA9999")
+        (form is "99 A 99" or "99 A 9999" or "99 A 99999" or "99 AA 999" or "99 AA 9999" or "99 AAA 99" or "99 AAA 999" or "99 AAA 9999" or "99A9999"
+            or "99AA999" or "99AA9999" or "99AAA99" or "99AAA999" or "99AAA9999")
         && CheckDigits.Pair(compact, 0) is >= 1 and <= 81;
 
     private static bool IsNigerian(ReadOnlySpan<char> form) => form is "AAA 999AA" or "AAA999AA" or "AAA 999 AA";
 
     /// <summary>Since 2001: area without I, Q, Z, an age identifier 02 to 29 or 51 to 79, three letters without I and Q.</summary>
     private static bool IsBritish(ReadOnlySpan<char> form, ReadOnlySpan<char> compact) =>
-        form is "AA99 AAA" or "AA99AAA" && !"IQZ".Contains(compact[0]) && CheckDigits.Pair(compact, 2) is (>= 2 and <= 29) or (>= 51 and <= 79) && compact[4..].IndexOfAny('I', 'Q') < 0;
+        form is "AA99 AAA" or "AA99AAA" && !"IQZ".Contains(compact[0]) && CheckDigits.Pair(compact, 2) is (>= 2 and <= 29) or (>= 51 and <= 79)
+            && compact[4..].IndexOfAny('I', 'Q') < 0;
 }

@@ -13,17 +13,28 @@ internal sealed class WebAddress : Recognizer
 {
     private const int MaxLength = 2_048;
 
-    /// <summary>The score of an address at an unknown host, and of one that everybody knows; the latter is below <see cref="DetectionPolicy.DefaultThreshold"/>.</summary>
+    /// <summary>The score of an address at an unknown host, and of one that everybody knows; the latter is below <see
+    /// cref="DetectionPolicy.DefaultThreshold"/>.</summary>
     private const float Unknown = 0.4f, Public = 0.2f;
 
     /// <summary>Hosts of documentation, packages, standards and search, with all that is below them.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> PublicHosts = FrozenSet.ToFrozenSet(
         [
-            "w3.org", "schema.org", "json-schema.org", "xmlsoap.org", "purl.org", "ietf.org", "rfc-editor.org", "whatwg.org", "unicode.org", "iso.org", "opengis.net", "python.org", "pypi.org", "npmjs.com", "npmjs.org", "nodejs.org", "github.com", "githubusercontent.com", "github.io", "gitlab.com", "bitbucket.org",
-            "stackoverflow.com", "stackexchange.com", "wikipedia.org", "wikimedia.org", "mozilla.org", "google.com", "googleapis.com", "gstatic.com", "microsoft.com", "azure.com", "windows.net", "visualstudio.com", "nuget.org", "apache.org", "maven.org", "gnu.org", "debian.org", "ubuntu.com", "docker.com", "docker.io",
-            "kubernetes.io", "k8s.io", "golang.org", "go.dev", "rust-lang.org", "crates.io", "docs.rs", "readthedocs.io", "readthedocs.org", "oracle.com", "java.com", "jetbrains.com", "reactjs.org", "react.dev", "vuejs.org", "angular.io", "eslint.org", "webpack.js.org", "babeljs.io", "cloudflare.com", "jsdelivr.net",
-            "unpkg.com", "amazonaws.com", "amazon.com", "apple.com", "android.com", "mysql.com", "postgresql.org", "sqlite.org", "redis.io", "mongodb.com", "elastic.co", "grafana.com", "prometheus.io", "openai.com", "anthropic.com", "huggingface.co", "arxiv.org", "doi.org", "youtube.com", "youtu.be", "medium.com", "bbc.co.uk",
-            "opensource.org", "creativecommons.org", "spdx.org", "iana.org", "example.com", "example.org", "example.net", "bugs.python.org", "sourceforge.net", "perl.org", "ruby-lang.org", "rubygems.org", "php.net", "swift.org", "kernel.org", "freedesktop.org", "openssl.org", "letsencrypt.org", "nist.gov", "owasp.org",
+            "w3.org", "schema.org", "json-schema.org", "xmlsoap.org", "purl.org", "ietf.org", "rfc-editor.org", "whatwg.org", "unicode.org", "iso.org",
+            "opengis.net", "python.org", "pypi.org", "npmjs.com", "npmjs.org", "nodejs.org", "github.com", "githubusercontent.com", "github.io", "gitlab.com",
+            "bitbucket.org",
+            "stackoverflow.com", "stackexchange.com", "wikipedia.org", "wikimedia.org", "mozilla.org", "google.com", "googleapis.com", "gstatic.com",
+            "microsoft.com", "azure.com", "windows.net", "visualstudio.com", "nuget.org", "apache.org", "maven.org", "gnu.org", "debian.org", "ubuntu.com",
+            "docker.com", "docker.io",
+            "kubernetes.io", "k8s.io", "golang.org", "go.dev", "rust-lang.org", "crates.io", "docs.rs", "readthedocs.io", "readthedocs.org", "oracle.com",
+            "java.com", "jetbrains.com", "reactjs.org", "react.dev", "vuejs.org", "angular.io", "eslint.org", "webpack.js.org", "babeljs.io", "cloudflare.com",
+            "jsdelivr.net",
+            "unpkg.com", "amazonaws.com", "amazon.com", "apple.com", "android.com", "mysql.com", "postgresql.org", "sqlite.org", "redis.io", "mongodb.com",
+            "elastic.co", "grafana.com", "prometheus.io", "openai.com", "anthropic.com", "huggingface.co", "arxiv.org", "doi.org", "youtube.com", "youtu.be",
+            "medium.com", "bbc.co.uk",
+            "opensource.org", "creativecommons.org", "spdx.org", "iana.org", "example.com", "example.org", "example.net", "bugs.python.org", "sourceforge.net",
+            "perl.org", "ruby-lang.org", "rubygems.org", "php.net", "swift.org", "kernel.org", "freedesktop.org", "openssl.org", "letsencrypt.org", "nist.gov",
+            "owasp.org",
         ],
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -31,19 +42,23 @@ internal sealed class WebAddress : Recognizer
 
     private static readonly SearchValues<string> PersonalPaths = SearchValues.Create(
         [
-            "linkedin.com/in/", "facebook.com/", "instagram.com/", "twitter.com/", "x.com/", "t.me/", "github.com/users/", "/profile/", "/profiles/", "/user/", "/users/", "/u/", "/~", "/people/", "/author/", "/authors/", "/member/", "/members/", "/@", "/in/", "calendly.com/", "tiktok.com/@",
+            "linkedin.com/in/", "facebook.com/", "instagram.com/", "twitter.com/", "x.com/", "t.me/", "github.com/users/", "/profile/", "/profiles/", "/user/",
+            "/users/", "/u/", "/~", "/people/", "/author/", "/authors/", "/member/", "/members/", "/@", "/in/", "calendly.com/", "tiktok.com/@",
             "xing.com/profile", "orcid.org/0", "gravatar.com/avatar/", "paypal.me/", "wa.me/", "keybase.io/", "/patients/", "/customers/", "/employees/",
         ],
         StringComparison.OrdinalIgnoreCase);
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "page «www.kettle-and-moss.example» is", "see «https://linkedin.com/in/ada-lovelace-1815», thanks", "«https://shop.example.com/u/quiltingqueen_1951/orders?page=2» and", "«http://blog.example.net/authors/ada-lovelace»", "«https://www.example.org/»", "«example.com»",
+        "page «www.kettle-and-moss.example» is", "see «https://linkedin.com/in/ada-lovelace-1815», thanks",
+        "«https://shop.example.com/u/quiltingqueen_1951/orders?page=2» and", "«http://blog.example.net/authors/ada-lovelace»", "«https://www.example.org/»",
+        "«example.com»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "http://localhost", "a.b", "file.txt", "foo://", "www.", "e.g. this", "README.md", "http://[2001:db8::1]/path", "see https://docs.python.org/3/library/re.html for it",
+        "http://localhost", "a.b", "file.txt", "foo://", "www.", "e.g. this", "README.md", "http://[2001:db8::1]/path",
+        "see https://docs.python.org/3/library/re.html for it",
     ];
 
     public override void Find(in Scan scan, List<Finding> findings)
@@ -61,7 +76,9 @@ internal sealed class WebAddress : Recognizer
             var length = rest.IndexOfAny(End);
             if (length < 0) length = rest.Length;
             rest = rest[..length].TrimEnd(".,;:!?)*]'");
-            if (rest.Count('.') > 1 && !char.IsLetterOrDigit(scan.Before(i)) && scan.Before(i) is not ('/' or '@' or '.')) findings.Add(new Finding(i, rest.Length, EntityType.Url, IsPublic(rest[..(rest.IndexOf('/') is var slash && slash < 0 ? rest.Length : slash)]) ? Public : Unknown, FindingSource.Context));
+            if (rest.Count('.') > 1 && !char.IsLetterOrDigit(scan.Before(i))
+                && scan.Before(i) is not ('/' or '@' or '.')) findings.Add(new Finding(i, rest.Length, EntityType.Url,
+                IsPublic(rest[..(rest.IndexOf('/') is var slash && slash < 0 ? rest.Length : slash)]) ? Public : Unknown, FindingSource.Context));
             var next = text[(i + 4)..].IndexOf("www.");
             i = next < 0 ? -1 : i + 4 + next;
         }
@@ -85,7 +102,8 @@ internal sealed class WebAddress : Recognizer
         if (!isWeb || !host.Contains('.') || host.Contains('[') || !HasLetter(host)) return behind;
         var isPersonal = rest.ContainsAny(PersonalPaths) && rest.Length > host.Length + 4;
         var isWhole = start <= 1 && behind >= text.Length - 1;
-        findings.Add(new Finding(start, behind - start, EntityType.Url, isPersonal ? 0.8f : isWhole ? 0.6f : IsPublic(host) ? Public : Unknown, FindingSource.Context));
+        findings.Add(new Finding(start, behind - start, EntityType.Url, isPersonal ? 0.8f : isWhole ? 0.6f : IsPublic(host) ? Public : Unknown,
+            FindingSource.Context));
         return behind;
     }
 
@@ -96,13 +114,15 @@ internal sealed class WebAddress : Recognizer
         var at = authority.LastIndexOf('@');
         if (at < 1) return false;
         var colon = authority[..at].IndexOf(':');
-        if (authority[at..].EndsWith("contribsys.com", StringComparison.OrdinalIgnoreCase) || authority[at..].Contains("contribsys.com:", StringComparison.OrdinalIgnoreCase))
+        if (authority[at..].EndsWith("contribsys.com", StringComparison.OrdinalIgnoreCase)
+            || authority[at..].Contains("contribsys.com:", StringComparison.OrdinalIgnoreCase))
         {
             findings.Add(new Finding(offset, at, EntityType.ApiKey, 0.9f, FindingSource.Proven));
             return true;
         }
         var user = authority[..(colon < 0 ? at : colon)];
-        if (user.Length >= 2 && user is not ("git" or "root" or "user" or "username" or "admin" or "postgres") && !Structure.Randomness.IsPlaceholder(user) && !user.Contains('$'))
+        if (user.Length >= 2 && user is not ("git" or "root" or "user" or "username" or "admin" or "postgres") && !Structure.Randomness.IsPlaceholder(user)
+            && !user.Contains('$'))
             findings.Add(new Finding(offset, user.Length, EntityType.Username, 0.8f, FindingSource.Context));
         if (colon < 0) return true;
         var password = authority[(colon + 1)..at];

@@ -8,31 +8,54 @@ internal static class WestEuropeanIds
 {
     public static IReadOnlyList<IdRule> Rules { get; } =
     [
-        new("IT codice fiscale", EntityType.NationalId, "aaaaaaxxaxxaxxxa", IsCodiceFiscale, Cue.Tax | Cue.NationalId, Proof.None) { Valid = ["RSSMRA85T10A562S"], Invalid = ["RSSMRA85T10A562T", "RSSMRA85Z10A562S"] },
-        new("IT codice fiscale, mistyped", EntityType.NationalId, "aaaaaaxxaxxaxxxa", IsCodiceFiscaleForm, Cue.Tax | Cue.NationalId, Proof.Sole) { Valid = ["AAAAAA00B11C333N"], Invalid = ["AAAAAA00F11C333N"] },
-        new("IT partita IVA", EntityType.Code, "ddddddddddd", IsPartitaIva, Cue.Company | Cue.Tax, Proof.Sole, Proof.Sole, "8 3") { Separator = '_', Valid = ["01333550323"], Invalid = ["01333550324", "00000000000"] },
-        new("IT driving licence", EntityType.DriverLicense, "aaddddddda", compact => compact[0] is 'A' or 'B', Cue.Licence, Proof.Sole) { Valid = ["AA0123456B"] },
+        new("IT codice fiscale", EntityType.NationalId, "aaaaaaxxaxxaxxxa", IsCodiceFiscale, Cue.Tax | Cue.NationalId, Proof.None)
+            { Valid = ["RSSMRA85T10A562S"], Invalid = ["RSSMRA85T10A562T", "RSSMRA85Z10A562S"] },
+        new("IT codice fiscale, mistyped", EntityType.NationalId, "aaaaaaxxaxxaxxxa", IsCodiceFiscaleForm, Cue.Tax | Cue.NationalId, Proof.Sole)
+            { Valid = ["AAAAAA00B11C333N"], Invalid = ["AAAAAA00F11C333N"] },
+        new("IT partita IVA", EntityType.Code, "ddddddddddd", IsPartitaIva, Cue.Company | Cue.Tax, Proof.Sole, Proof.Sole, "8 3")
+            { Separator = '_', Valid = ["01333550323"], Invalid = ["01333550324", "00000000000"] },
+        new("IT driving licence", EntityType.DriverLicense, "aaddddddda", compact => compact[0] is 'A' or 'B', Cue.Licence, Proof.Sole)
+            { Valid = ["AA0123456B"] },
         new("IT driving licence, central", EntityType.DriverLicense, "U1xxxxxxxa", _ => true, Cue.Licence, Proof.Sole) { Valid = ["U1H00B000C"] },
-        new("ES DNI", EntityType.NationalId, "dddddddda", IsDni, Cue.NationalId | Cue.Tax, Proof.None, Proof.None, "8 1|2 3 3 1") { MixedSeparators = true, Valid = ["12345678Z", "55555555-K"], Invalid = ["12345678A"] },
-        new("ES DNI, seven digits", EntityType.NationalId, "ddddddda", IsDni, Cue.NationalId | Cue.Tax, Proof.Sole, Proof.Sole, "7 1") { Valid = ["1111111G", "1111111-G"], Invalid = ["1111111H"] },
-        new("ES NIE", EntityType.NationalId, "addddddda", IsNie, Cue.NationalId | Cue.Tax, Proof.None, Proof.None, "8 1|1 7 1") { Valid = ["X1234567L", "Y8063915-Z"], Invalid = ["Y8063915Q"] },
-        new("ES CIF", EntityType.Code, "adddddddx", IsCif, Cue.Company | Cue.Tax, Proof.Sole, Proof.Cue, "1 8") { Valid = ["A58818501"], Invalid = ["A58818502"] },
+        new("ES DNI", EntityType.NationalId, "dddddddda", IsDni, Cue.NationalId | Cue.Tax, Proof.None, Proof.None, "8 1|2 3 3 1")
+            { MixedSeparators = true, Valid = ["12345678Z", "55555555-K"], Invalid = ["12345678A"] },
+        new("ES DNI, seven digits", EntityType.NationalId, "ddddddda", IsDni, Cue.NationalId | Cue.Tax, Proof.Sole, Proof.Sole, "7 1")
+            { Valid = ["1111111G", "1111111-G"], Invalid = ["1111111H"] },
+        new("ES NIE", EntityType.NationalId, "addddddda", IsNie, Cue.NationalId | Cue.Tax, Proof.None, Proof.None, "8 1|1 7 1")
+            { Valid = ["X1234567L", "Y8063915-Z"], Invalid = ["Y8063915Q"] },
+        new("ES CIF", EntityType.Code, "adddddddx", IsCif, Cue.Company | Cue.Tax, Proof.Sole, Proof.Cue, "1 8")
+            { Valid = ["A58818501"], Invalid = ["A58818502"] },
         new("ES passport", EntityType.Passport, "aaadddddd", _ => true, Cue.Passport, Proof.Cue) { Valid = ["AAA123456"] },
-        new("PT NIF", EntityType.NationalId, "ddddddddd", IsNif, Cue.Tax | Cue.NationalId, Proof.Cue, Proof.Cue, "3 3 3") { Valid = ["123 456 789"], Invalid = ["123 456 788"] },
-        new("FR NIR", EntityType.NationalId, "dddddxxdddddddd", IsNir, Cue.NationalId | Cue.Medical, Proof.None, Proof.None, "1 2 2 2 3 3 2|13 2") { Valid = ["2 55 08 14 168 025 38"], Invalid = ["2 55 08 14 168 025 39"] },
-        new("FR SIREN", EntityType.Code, "ddddddddd", compact => Luhn(compact) && !IsConstant(compact), Cue.Company, Proof.Cue, Proof.Cue, "3 3 3") { Valid = ["732 829 320"], Invalid = ["732 829 321"] },
-        new("FR SIRET", EntityType.Code, "dddddddddddddd", compact => Luhn(compact) && !IsConstant(compact), Cue.Company, Proof.Cue, Proof.Cue, "3 3 3 5|9 5") { Valid = ["732 829 320 00074"], Invalid = ["732 829 320 00075"] },
-        new("BE national", EntityType.NationalId, "ddddddddddd", IsBelgian, Cue.NationalId, Proof.Sole, Proof.None, "2 2 2 3 2") { MixedSeparators = true, Valid = ["85.07.30-033.28"], Invalid = ["85.07.30-033.29"] },
-        new("NL BSN", EntityType.NationalId, "ddddddddd", IsBsn, Cue.NationalId | Cue.Tax, Proof.Cue, Proof.Cue, "4 2 3|3 3 3") { Valid = ["111222333"], Invalid = ["111222334"] },
-        new("DE Steuer-ID", EntityType.NationalId, "ddddddddddd", IsSteuerId, Cue.Tax, Proof.Sole, Proof.Sole, "2 3 3 3") { Valid = ["12345678903", "86095742719"], Invalid = ["98765432100", "11111111111", "02345678901"] },
-        new("DE Rentenversicherung", EntityType.NationalId, "ddddddddaddd", IsRentenversicherung, Cue.NationalId, Proof.None, Proof.None, "2 6 1 3|8 1 3") { Valid = ["15070649C103"], Invalid = ["15070649C100", "15071349C103"] },
-        new("DE Krankenversicherung", EntityType.MedicalId, "addddddddd", IsKrankenversicherung, Cue.Medical, Proof.Sole) { Valid = ["A123456780", "A000500015"], Invalid = ["A123456787"] },
-        new("DE Arztnummer", EntityType.MedicalId, "ddddddddd", IsArztnummer, Cue.Medical, Proof.Sole) { Valid = ["123456601", "987654401"], Invalid = ["123456901"] },
-        new("DE passport", EntityType.Passport, "axxxxxxxd", IsGermanDocument, Cue.Passport, Proof.Sole) { Valid = ["C01234565", "G00000002"], Invalid = ["F12345678"] },
-        new("DE identity card", EntityType.NationalId, "axxxxxxxxd", IsGermanDocument, Cue.NationalId, Proof.Sole) { Valid = ["T220001293"], Invalid = ["T220001290"] },
-        new("DE Umsatzsteuer-ID", EntityType.Code, "DEddddddddd", compact => compact[2] != '0' && Iso7064Mod11And10(compact[2..]), Cue.Company | Cue.Tax, Proof.None, Proof.None, "2 9|2 3 3 3") { Valid = ["DE136695976"], Invalid = ["DE100000001"] },
-        new("AT Sozialversicherung", EntityType.NationalId, "dddddddddd", IsAustrian, Cue.NationalId | Cue.Medical, Proof.Sole, Proof.Sole, "4 6|4 2 2 2") { Valid = ["1237 010180"], Invalid = ["1238 010180"] },
-        new("CH AHV", EntityType.NationalId, "756dddddddddd", compact => Sum(compact, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1) % 10 == 0, Cue.NationalId, Proof.None, Proof.None, "3 4 4 2") { Valid = ["756.9217.0769.85"], Invalid = ["756.9217.0769.84"] },
+        new("PT NIF", EntityType.NationalId, "ddddddddd", IsNif, Cue.Tax | Cue.NationalId, Proof.Cue, Proof.Cue, "3 3 3")
+            { Valid = ["123 456 789"], Invalid = ["123 456 788"] },
+        new("FR NIR", EntityType.NationalId, "dddddxxdddddddd", IsNir, Cue.NationalId | Cue.Medical, Proof.None, Proof.None, "1 2 2 2 3 3 2|13 2")
+            { Valid = ["2 55 08 14 168 025 38"], Invalid = ["2 55 08 14 168 025 39"] },
+        new("FR SIREN", EntityType.Code, "ddddddddd", compact => Luhn(compact) && !IsConstant(compact), Cue.Company, Proof.Cue, Proof.Cue, "3 3 3")
+            { Valid = ["732 829 320"], Invalid = ["732 829 321"] },
+        new("FR SIRET", EntityType.Code, "dddddddddddddd", compact => Luhn(compact) && !IsConstant(compact), Cue.Company, Proof.Cue, Proof.Cue, "3 3 3 5|9 5")
+            { Valid = ["732 829 320 00074"], Invalid = ["732 829 320 00075"] },
+        new("BE national", EntityType.NationalId, "ddddddddddd", IsBelgian, Cue.NationalId, Proof.Sole, Proof.None, "2 2 2 3 2")
+            { MixedSeparators = true, Valid = ["85.07.30-033.28"], Invalid = ["85.07.30-033.29"] },
+        new("NL BSN", EntityType.NationalId, "ddddddddd", IsBsn, Cue.NationalId | Cue.Tax, Proof.Cue, Proof.Cue, "4 2 3|3 3 3")
+            { Valid = ["111222333"], Invalid = ["111222334"] },
+        new("DE Steuer-ID", EntityType.NationalId, "ddddddddddd", IsSteuerId, Cue.Tax, Proof.Sole, Proof.Sole, "2 3 3 3")
+            { Valid = ["12345678903", "86095742719"], Invalid = ["98765432100", "11111111111", "02345678901"] },
+        new("DE Rentenversicherung", EntityType.NationalId, "ddddddddaddd", IsRentenversicherung, Cue.NationalId, Proof.None, Proof.None, "2 6 1 3|8 1 3")
+            { Valid = ["15070649C103"], Invalid = ["15070649C100", "15071349C103"] },
+        new("DE Krankenversicherung", EntityType.MedicalId, "addddddddd", IsKrankenversicherung, Cue.Medical, Proof.Sole)
+            { Valid = ["A123456780", "A000500015"], Invalid = ["A123456787"] },
+        new("DE Arztnummer", EntityType.MedicalId, "ddddddddd", IsArztnummer, Cue.Medical, Proof.Sole)
+            { Valid = ["123456601", "987654401"], Invalid = ["123456901"] },
+        new("DE passport", EntityType.Passport, "axxxxxxxd", IsGermanDocument, Cue.Passport, Proof.Sole)
+            { Valid = ["C01234565", "G00000002"], Invalid = ["F12345678"] },
+        new("DE identity card", EntityType.NationalId, "axxxxxxxxd", IsGermanDocument, Cue.NationalId, Proof.Sole)
+            { Valid = ["T220001293"], Invalid = ["T220001290"] },
+        new("DE Umsatzsteuer-ID", EntityType.Code, "DEddddddddd", compact => compact[2] != '0' && Iso7064Mod11And10(compact[2..]), Cue.Company | Cue.Tax,
+            Proof.None, Proof.None, "2 9|2 3 3 3") { Valid = ["DE136695976"], Invalid = ["DE100000001"] },
+        new("AT Sozialversicherung", EntityType.NationalId, "dddddddddd", IsAustrian, Cue.NationalId | Cue.Medical, Proof.Sole, Proof.Sole, "4 6|4 2 2 2")
+            { Valid = ["1237 010180"], Invalid = ["1238 010180"] },
+        new("CH AHV", EntityType.NationalId, "756dddddddddd", compact => Sum(compact, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1) % 10 == 0, Cue.NationalId,
+            Proof.None, Proof.None, "3 4 4 2") { Valid = ["756.9217.0769.85"], Invalid = ["756.9217.0769.84"] },
     ];
 
     /// <summary>Letters that stand for months, and those that replace digits (omocodia).</summary>
@@ -67,7 +90,8 @@ internal static class WestEuropeanIds
     }
 
     private static bool IsPartitaIva(ReadOnlySpan<char> compact) =>
-        !IsConstant(compact) && compact[..7].IndexOfAnyExcept('0') >= 0 && Luhn(compact) && Pair(compact, 8) + (compact[7] - '0') * 100 is (>= 1 and <= 100) or 120 or 121 or 888 or 999;
+        !IsConstant(compact) && compact[..7].IndexOfAnyExcept('0') >= 0 && Luhn(compact)
+            && Pair(compact, 8) + (compact[7] - '0') * 100 is (>= 1 and <= 100) or 120 or 121 or 888 or 999;
 
     private static char DniLetter(int number) => "TRWAGMYFPDXBNJZSQVHLCKE"[number % 23];
 

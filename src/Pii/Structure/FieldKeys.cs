@@ -13,36 +13,119 @@ internal static class FieldKeys
     private const int MaxWords = 4;
 
     private const string Table = """
-        Person: full name, fullname, customer name, client name, patient name, patient, employee name, contact name, contact person, account holder, cardholder, card holder, cardholder name, holder, holder name, beneficiary name, recipient, recipient name, sender name, applicant, applicant name, author name, owner name, guardian, emergency contact, next of kin, spouse, attending, physician, doctor, real name, display name, person name, person, legal name, billing name, shipping name, guest name, passenger, passenger name, student name, teacher, tenant, landlord, claimant, plaintiff, defendant, witness, reporter, assignee, approver, interviewer, candidate, candidate name, nominee, policyholder, policy holder, insured, insured name, driver name, signatory, signed by, prepared by, reviewed by, attn, kontoinhaber, ansprechpartner, vollständiger name, kunde, kundin, patientin, mitarbeiter, nom complet, nom prénom, nom et prénom, titulaire, bénéficiaire, nombre completo, nombre y apellidos, paciente, titular, beneficiario, cliente, nome completo, intestatario, paziente, volledige naam, naam, patiënt, klant, imię i nazwisko, pacjent, jméno a příjmení, namn, fullständigt namn, navn, nimi, ad soyad, adı soyadı, isim, nume complet, nume și prenume, meno a priezvisko, employee, customer, 姓名, 氏名, 이름, 성명, 名前, фио
-        PartOfName: first name, firstname, fname, given name, givenname, forename, middle name, last name, lastname, lname, surname, family name, familyname, maiden name, mother maiden name, nick name, vorname, nachname, familienname, geburtsname, prénom, prenom, nom de famille, nombre, nombres, apellido, apellidos, primer apellido, segundo apellido, cognome, sobrenome, apelido, voornaam, achternaam, imię, imie, nazwisko, jméno, jmeno, příjmení, prijmeni, förnamn, efternamn, fornavn, etternavn, efternavn, etunimi, sukunimi, ad, soyad, soyadı, prenume, keresztnév, vezetéknév, vardas, pavardė, eesnimi, perekonnanimi, ime, priimek, prezime, имя, фамилия
-        Address: address, addr, street address, street, streetaddress, address line, address1, address2, addressline1, addressline2, line1, line2, address line 1, address line 2, home address, mailing address, billing address, shipping address, postal address, delivery address, residence, domicile, street1, street2, strasse, straße, anschrift, adresse, wohnadresse, hausnummer, house number, rue, domicilio, dirección, direccion, calle, indirizzo, via, residenza, endereço, endereco, morada, logradouro, adres, straat, ulica, adres zamieszkania, adresa, bydliště, gatuadress, adress, osoite, katuosoite, adresi, адрес, 地址, 住所, 주소, home, apartment, apt
-        Postcode: zip, zipcode, zip code, postcode, postal code, postalcode, plz, postleitzahl, code postal, cp, código postal, codigo postal, cap, cep, kod pocztowy, psč, postnummer, posta kodu
-        Location: city, town, country, state, province, region, county, locality, place of birth, birthplace, birth place, ort, stadt, wohnort, land, geburtsort, ville, pays, lieu de naissance, ciudad, localidad, provincia, país, lugar de nacimiento, città, comune, luogo di nascita, cidade, município, woonplaats, plaats, geboorteplaats, miasto, miejscowość, město, stad, kaupunki, şehir, il, ilçe, localitate, oraș
-        Organization: company, company name, employer, organization, organisation, org name, organization name, business name, institution, hospital, school, university, firma, unternehmen, arbeitgeber, société, entreprise, employeur, empresa, azienda, datore di lavoro, bedrijf, werkgever, pracodawca, företag, arbetsgivare, şirket, bank name, insurer, hospital name, vendor name, supplier
-        Birth: dob, date of birth, dateofbirth, birth date, birthdate, birthday, born, born on, geburtsdatum, geburtstag, geboren, geb, date de naissance, naissance, né le, née le, fecha de nacimiento, fecha nacimiento, nacimiento, data di nascita, nascita, data de nascimento, nascimento, geboortedatum, geboren op, data urodzenia, datum narození, födelsedatum, fødselsdato, syntymäaika, doğum tarihi, data nașterii, dato nacimiento, 生年月日, 出生日期, 생년월일
-        Date: date, created at, updated at, timestamp, expires, expiry, expiration date, hire date, start date, end date, hired, admitted, discharged, datum, fecha, data
+        Person: full name, fullname, customer name, client name, patient name, patient, employee name, contact name, contact person, account holder, cardholder
+        Person: card holder, cardholder name, holder, holder name, beneficiary name, recipient, recipient name, sender name, applicant, applicant name
+        Person: author name, owner name, guardian, emergency contact, next of kin, spouse, attending, physician, doctor, real name, display name, person name
+        Person: person, legal name, billing name, shipping name, guest name, passenger, passenger name, student name, teacher, tenant, landlord, claimant
+        Person: plaintiff, defendant, witness, reporter, assignee, approver, interviewer, candidate, candidate name, nominee, policyholder, policy holder
+        Person: insured, insured name, driver name, signatory, signed by, prepared by, reviewed by, attn, kontoinhaber, ansprechpartner, vollständiger name
+        Person: kunde, kundin, patientin, mitarbeiter, nom complet, nom prénom, nom et prénom, titulaire, bénéficiaire, nombre completo, nombre y apellidos
+        Person: paciente, titular, beneficiario, cliente, nome completo, intestatario, paziente, volledige naam, naam, patiënt, klant, imię i nazwisko, pacjent
+        Person: jméno a příjmení, namn, fullständigt namn, navn, nimi, ad soyad, adı soyadı, isim, nume complet, nume și prenume, meno a priezvisko, employee
+        Person: customer, 姓名, 氏名, 이름, 성명, 名前, фио
+        PartOfName: first name, firstname, fname, given name, givenname, forename, middle name, last name, lastname, lname, surname, family name, familyname
+        PartOfName: maiden name, mother maiden name, nick name, vorname, nachname, familienname, geburtsname, prénom, prenom, nom de famille, nombre, nombres
+        PartOfName: apellido, apellidos, primer apellido, segundo apellido, cognome, sobrenome, apelido, voornaam, achternaam, imię, imie, nazwisko, jméno
+        PartOfName: jmeno, příjmení, prijmeni, förnamn, efternamn, fornavn, etternavn, efternavn, etunimi, sukunimi, ad, soyad, soyadı, prenume, keresztnév
+        PartOfName: vezetéknév, vardas, pavardė, eesnimi, perekonnanimi, ime, priimek, prezime, имя, фамилия
+        Address: address, addr, street address, street, streetaddress, address line, address1, address2, addressline1, addressline2, line1, line2
+        Address: address line 1, address line 2, home address, mailing address, billing address, shipping address, postal address, delivery address, residence
+        Address: domicile, street1, street2, strasse, straße, anschrift, adresse, wohnadresse, hausnummer, house number, rue, domicilio, dirección, direccion
+        Address: calle, indirizzo, via, residenza, endereço, endereco, morada, logradouro, adres, straat, ulica, adres zamieszkania, adresa, bydliště
+        Address: gatuadress, adress, osoite, katuosoite, adresi, адрес, 地址, 住所, 주소, home, apartment, apt
+        Postcode: zip, zipcode, zip code, postcode, postal code, postalcode, plz, postleitzahl, code postal, cp, código postal, codigo postal, cap, cep
+        Postcode: kod pocztowy, psč, postnummer, posta kodu
+        Location: city, town, country, state, province, region, county, locality, place of birth, birthplace, birth place, ort, stadt, wohnort, land
+        Location: geburtsort, ville, pays, lieu de naissance, ciudad, localidad, provincia, país, lugar de nacimiento, città, comune, luogo di nascita, cidade
+        Location: município, woonplaats, plaats, geboorteplaats, miasto, miejscowość, město, stad, kaupunki, şehir, il, ilçe, localitate, oraș
+        Organization: company, company name, employer, organization, organisation, org name, organization name, business name, institution, hospital, school
+        Organization: university, firma, unternehmen, arbeitgeber, société, entreprise, employeur, empresa, azienda, datore di lavoro, bedrijf, werkgever
+        Organization: pracodawca, företag, arbetsgivare, şirket, bank name, insurer, hospital name, vendor name, supplier
+        Birth: dob, date of birth, dateofbirth, birth date, birthdate, birthday, born, born on, geburtsdatum, geburtstag, geboren, geb, date de naissance
+        Birth: naissance, né le, née le, fecha de nacimiento, fecha nacimiento, nacimiento, data di nascita, nascita, data de nascimento, nascimento
+        Birth: geboortedatum, geboren op, data urodzenia, datum narození, födelsedatum, fødselsdato, syntymäaika, doğum tarihi, data nașterii, dato nacimiento
+        Birth: 生年月日, 出生日期, 생년월일
+        Date: date, created at, updated at, timestamp, expires, expiry, expiration date, hire date, start date, end date, hired, admitted, discharged, datum
+        Date: fecha, data
         Age: age, patient age, alter, âge, edad, età, idade, leeftijd, wiek, věk, ålder, alder, ikä, yaş, vârsta
-        Nrp: nationality, citizenship, religion, ethnicity, race, political affiliation, nationalität, staatsangehörigkeit, nationalité, nacionalidad, nazionalità, cittadinanza, nacionalidade, nationaliteit, narodowość, obywatelstwo, nationalitet, uyruk
-        Email: email, e mail, mail, email address, emailaddress, mail address, correo, correo electrónico, courriel, e mail adresse, posta elettronica, eposta, e post, epost, sähköposti
-        Phone: phone, phone number, phonenumber, phone no, telephone, telephone number, tel, mobile, mobile number, mobile phone, cell, cell phone, cellphone, fax, fax number, whatsapp, work phone, home phone, contact number, msisdn, telefon, telefonnummer, handy, handynummer, mobil, mobilnummer, rufnummer, téléphone, portable, teléfono, telefono, móvil, celular, cellulare, telefone, telemóvel, telefoon, telefoonnummer, mobiel, numer telefonu, komórka, puhelin, puhelinnumero, matkapuhelin, telefon numarası, gsm, telefonas, 电话, 手机, 電話番号, 전화번호, телефон
+        Nrp: nationality, citizenship, religion, ethnicity, race, political affiliation, nationalität, staatsangehörigkeit, nationalité, nacionalidad
+        Nrp: nazionalità, cittadinanza, nacionalidade, nationaliteit, narodowość, obywatelstwo, nationalitet, uyruk
+        Email: email, e mail, mail, email address, emailaddress, mail address, correo, correo electrónico, courriel, e mail adresse, posta elettronica, eposta
+        Email: e post, epost, sähköposti
+        Phone: phone, phone number, phonenumber, phone no, telephone, telephone number, tel, mobile, mobile number, mobile phone, cell, cell phone, cellphone
+        Phone: fax, fax number, whatsapp, work phone, home phone, contact number, msisdn, telefon, telefonnummer, handy, handynummer, mobil, mobilnummer
+        Phone: rufnummer, téléphone, portable, teléfono, telefono, móvil, celular, cellulare, telefone, telemóvel, telefoon, telefoonnummer, mobiel
+        Phone: numer telefonu, komórka, puhelin, puhelinnumero, matkapuhelin, telefon numarası, gsm, telefonas, 电话, 手机, 電話番号, 전화번호, телефон
         Url: linkedin, linkedin url, profile url, facebook, twitter url, homepage, personal website, portfolio
-        Ip: ip, ip address, ipaddress, client ip, remote ip, remote addr, source ip, src ip, dst ip, x forwarded for, forwarded for, ip addr, ipv4, ipv6, peer ip, host ip, last login ip, mac, mac address
-        Card: pan, card number, cardnumber, credit card, creditcard, credit card number, card no, ccnum, cc number, cc, pan number, debit card, kreditkarte, kreditkartennummer, kartennummer, carte bancaire, numéro de carte, tarjeta, número de tarjeta, carta di credito, número do cartão, creditcardnummer, numer karty, kortnummer
+        Ip: ip, ip address, ipaddress, client ip, remote ip, remote addr, source ip, src ip, dst ip, x forwarded for, forwarded for, ip addr, ipv4, ipv6
+        Ip: peer ip, host ip, last login ip, mac, mac address
+        Card: pan, card number, cardnumber, credit card, creditcard, credit card number, card no, ccnum, cc number, cc, pan number, debit card, kreditkarte
+        Card: kreditkartennummer, kartennummer, carte bancaire, numéro de carte, tarjeta, número de tarjeta, carta di credito, número do cartão
+        Card: creditcardnummer, numer karty, kortnummer
         Iban: iban, iban number
-        Bank: account, account number, accountnumber, account no, acct no, acct, bank account, bank account number, routing number, routing, aba, sort code, swift, bic, swift code, bsb, clabe, kontonummer, konto, blz, bankleitzahl, numéro de compte, rib, número de cuenta, numero de cuenta, cuenta, cuenta bancaria, conto corrente, numero di conto, conta, conta bancária, rekeningnummer, numer konta, rachunek, bankgiro, kontonr, hesap no, ifsc
+        Bank: account, account number, accountnumber, account no, acct no, acct, bank account, bank account number, routing number, routing, aba, sort code
+        Bank: swift, bic, swift code, bsb, clabe, kontonummer, konto, blz, bankleitzahl, numéro de compte, rib, número de cuenta, numero de cuenta, cuenta
+        Bank: cuenta bancaria, conto corrente, numero di conto, conta, conta bancária, rekeningnummer, numer konta, rachunek, bankgiro, kontonr, hesap no, ifsc
         Ssn: ssn, social security, social security number, socialsecuritynumber, ss number, us ssn, taxpayer ssn
-        Passport: passport, passport number, passportnumber, passport no, passport id, reisepass, reisepassnummer, passnummer, passeport, numéro de passeport, pasaporte, número de pasaporte, passaporto, numero passaporto, passaporte, paspoort, paspoortnummer, paszport, numer paszportu, pasaport, пасспорт
-        Licence: driver license, drivers license, driver licence, driving licence, driving license, license number, licence number, driver license number, dl number, dln, licence no, führerschein, führerscheinnummer, permis de conduire, permis, carnet de conducir, licencia de conducir, patente, patente di guida, rijbewijs, rijbewijsnummer, prawo jazdy, körkort, ehliyet, cnh, carta de condução
-        NationalId: national id, nationalid, national id number, identity number, id number, identity card, id card, citizen id, tax id, taxid, tin, taxpayer id, itin, nino, ni number, national insurance, national insurance number, sin, personal number, personal id, personnummer, personalausweis, ausweisnummer, steuer id, steuerid, steueridentifikationsnummer, sozialversicherungsnummer, svnr, numéro de sécurité sociale, nir, dni, nie, nif, curp, rfc, cpf, rg, cedula, cédula, rut, cuil, codice fiscale, codicefiscale, cf, contribuinte, bsn, burgerservicenummer, rijksregisternummer, pesel, nip, rodné číslo, rodne cislo, cnp, egn, emso, oib, jmbg, fødselsnummer, fnr, cpr, cpr nummer, hetu, henkilötunnus, isikukood, asmens kodas, personas kods, tckn, tc kimlik no, kimlik no, aadhaar, aadhaar number, pan card, nric, hkid, mykad, my number, rrn, pps number, ppsn, documento, documento de identidad, numero documento, document number, 身份证号, 身份证, マイナンバー, 주민등록번호
-        Medical: mrn, medical record, medical record number, medical record no, patient id, patientid, patient number, patient no, insurance number, insurance no, insurance id, health insurance number, member id, memberid, subscriber id, policy number, medicare, medicare number, medicare id, mbi, npi, npi number, nhs, nhs number, dea number, health card, hicn, beneficiary id, krankenversicherungsnummer, versichertennummer, versichertennr, versicherungsnummer, kvnr, lanr, patientennummer, nhc, historia clínica, nass, número de afiliación, tarjeta sanitaria, tessera sanitaria, numéro assuré, patiëntnummer, patientnummer, numer pacjenta, cns, numero de seguro
-        User: user, username, user name, userid, user id, uid, login, login name, loginname, logon, account name, screen name, handle, nickname, nick, samaccountname, user login, smtp user, db user, dbuser, database user, ftp user, remote user, actor, created by, updated by, modified by, committer, benutzer, benutzername, anmeldename, nom d'utilisateur, identifiant, utilisateur, usuario, nombre de usuario, utente, nome utente, usuário, utilizador, gebruikersnaam, gebruiker, nazwa użytkownika, użytkownik, login użytkownika, användarnamn, användare, brukernavn, brugernavn, käyttäjätunnus, kullanıcı adı, uživatel, telegram, twitter, instagram, github, skype, slack handle
-        Password: password, passwd, pwd, pw, pass, passphrase, pass phrase, passcode, pin, pin code, door code, secret answer, security answer, user password, db password, dbpassword, db pass, smtp pass, smtp password, root password, admin password, new password, old password, temp password, temporary password, initial password, wifi password, wlan, wifi key, passwort, kennwort, passwort neu, mot de passe, mdp, contraseña, contrasena, clave, clave de acceso, parola, parola d'ordine, senha, palavra passe, wachtwoord, hasło, haslo, heslo, lösenord, losenord, adgangskode, passord, salasana, şifre, sifre, parolă, jelszó, пароль, 密码, パスワード, 비밀번호, pgpassword, mysql pwd, sshpass
-        Secret: secret, api key, apikey, apitoken, api token, api secret, access token, accesstoken, access key, accesskey, secret key, secretkey, secret access key, auth token, authtoken, refresh token, bearer token, bearer, id token, session token, client secret, clientsecret, private key, privatekey, signing key, signing secret, encryption key, encryptionkey, master key, account key, accountkey, shared key, shared access key, shared access signature, webhook secret, app secret, consumer secret, consumer key, deploy token, deploy key, personal access token, pat, authorization, x api key, credential, credentials, license key, hmac, hmac key, jwt secret, jwt, service account key, storage key, connection key, webhook url, webhook, token, sas token, ssh key, secret token, access key id, accesskeyid, client key, app key, application key, api password
+        Passport: passport, passport number, passportnumber, passport no, passport id, reisepass, reisepassnummer, passnummer, passeport, numéro de passeport
+        Passport: pasaporte, número de pasaporte, passaporto, numero passaporto, passaporte, paspoort, paspoortnummer, paszport, numer paszportu, pasaport
+        Passport: пасспорт
+        Licence: driver license, drivers license, driver licence, driving licence, driving license, license number, licence number, driver license number
+        Licence: dl number, dln, licence no, führerschein, führerscheinnummer, permis de conduire, permis, carnet de conducir, licencia de conducir, patente
+        Licence: patente di guida, rijbewijs, rijbewijsnummer, prawo jazdy, körkort, ehliyet, cnh, carta de condução
+        NationalId: national id, nationalid, national id number, identity number, id number, identity card, id card, citizen id, tax id, taxid, tin
+        NationalId: taxpayer id, itin, nino, ni number, national insurance, national insurance number, sin, personal number, personal id, personnummer
+        NationalId: personalausweis, ausweisnummer, steuer id, steuerid, steueridentifikationsnummer, sozialversicherungsnummer, svnr
+        NationalId: numéro de sécurité sociale, nir, dni, nie, nif, curp, rfc, cpf, rg, cedula, cédula, rut, cuil, codice fiscale, codicefiscale, cf
+        NationalId: contribuinte, bsn, burgerservicenummer, rijksregisternummer, pesel, nip, rodné číslo, rodne cislo, cnp, egn, emso, oib, jmbg, fødselsnummer
+        NationalId: fnr, cpr, cpr nummer, hetu, henkilötunnus, isikukood, asmens kodas, personas kods, tckn, tc kimlik no, kimlik no, aadhaar, aadhaar number
+        NationalId: pan card, nric, hkid, mykad, my number, rrn, pps number, ppsn, documento, documento de identidad, numero documento, document number, 身份证号
+        NationalId: 身份证, マイナンバー, 주민등록번호
+        Medical: mrn, medical record, medical record number, medical record no, patient id, patientid, patient number, patient no, insurance number
+        Medical: insurance no, insurance id, health insurance number, member id, memberid, subscriber id, policy number, medicare, medicare number, medicare id
+        Medical: mbi, npi, npi number, nhs, nhs number, dea number, health card, hicn, beneficiary id, krankenversicherungsnummer, versichertennummer
+        Medical: versichertennr, versicherungsnummer, kvnr, lanr, patientennummer, nhc, historia clínica, nass, número de afiliación, tarjeta sanitaria
+        Medical: tessera sanitaria, numéro assuré, patiëntnummer, patientnummer, numer pacjenta, cns, numero de seguro
+        User: user, username, user name, userid, user id, uid, login, login name, loginname, logon, account name, screen name, handle, nickname, nick
+        User: samaccountname, user login, smtp user, db user, dbuser, database user, ftp user, remote user, actor, created by, updated by, modified by
+        User: committer, benutzer, benutzername, anmeldename, nom d'utilisateur, identifiant, utilisateur, usuario, nombre de usuario, utente, nome utente
+        User: usuário, utilizador, gebruikersnaam, gebruiker, nazwa użytkownika, użytkownik, login użytkownika, användarnamn, användare, brukernavn, brugernavn
+        User: käyttäjätunnus, kullanıcı adı, uživatel, telegram, twitter, instagram, github, skype, slack handle
+        Password: password, passwd, pwd, pw, pass, passphrase, pass phrase, passcode, pin, pin code, door code, secret answer, security answer, user password
+        Password: db password, dbpassword, db pass, smtp pass, smtp password, root password, admin password, new password, old password, temp password
+        Password: temporary password, initial password, wifi password, wlan, wifi key, passwort, kennwort, passwort neu, mot de passe, mdp, contraseña
+        Password: contrasena, clave, clave de acceso, parola, parola d'ordine, senha, palavra passe, wachtwoord, hasło, haslo, heslo, lösenord, losenord
+        Password: adgangskode, passord, salasana, şifre, sifre, parolă, jelszó, пароль, 密码, パスワード, 비밀번호, pgpassword, mysql pwd, sshpass
+        Secret: secret, api key, apikey, apitoken, api token, api secret, access token, accesstoken, access key, accesskey, secret key, secretkey
+        Secret: secret access key, auth token, authtoken, refresh token, bearer token, bearer, id token, session token, client secret, clientsecret
+        Secret: private key, privatekey, signing key, signing secret, encryption key, encryptionkey, master key, account key, accountkey, shared key
+        Secret: shared access key, shared access signature, webhook secret, app secret, consumer secret, consumer key, deploy token, deploy key
+        Secret: personal access token, pat, authorization, x api key, credential, credentials, license key, hmac, hmac key, jwt secret, jwt
+        Secret: service account key, storage key, connection key, webhook url, webhook, token, sas token, ssh key, secret token, access key id, accesskeyid
+        Secret: client key, app key, application key, api password
         MaybeSecret: key, auth
         Crypto: wallet, wallet address, btc address, bitcoin address, eth address, crypto address, bitcoin, btc, eth, xmr
-        Vehicle: vin, vehicle vin, license plate, licence plate, plate, plate number, number plate, registration plate, vehicle registration, reg no, kennzeichen, kfz kennzeichen, fahrgestellnummer, fin, immatriculation, plaque, matrícula, placa, targa, kenteken, numer rejestracyjny, registreringsnummer, plaka
-        Code: employee id, employeeid, employee number, employee no, emp id, emp no, empno, emp, staff id, staff number, badge, badge number, badge id, personnel number, personalnummer, mitarbeiternummer, matricule, case number, case no, case id, docket, docket number, contract number, contract no, vertragsnummer, claim number, claim no, claim id, customer id, customer number, customer no, kundennummer, client id number, student id, student number, matrikelnummer, booking reference, booking ref, pnr, reservation number, invoice number, invoice no, rechnungsnummer, ticket, ticket number, ticket id, incident number, incident, reference number, file number, aktenzeichen, vat number, vat id, vat, company number, registration number, ein, abn, siren, siret, kvk, order number, order no, order id, orderid, numéro de client, número de cliente, nº de expediente, numero cliente, klantnummer, sort, num empleado
-        Harmless: file name, filename, host name, hostname, server name, domain name, product name, product, item name, class name, method name, function name, table name, column name, field name, key name, variable name, tag name, branch name, repo name, project name, app name, application name, service name, event name, task name, job name, display name key, bucket name, image name, container name, node name, cluster name, queue name, topic name, index name, database name, db name, schema name, font family, mime type, user agent, primary key, foreign key, sort key, cache key, partition key, public key, object key, idempotency key, row key, key id, token count, tokens, max tokens, total tokens, prompt tokens, completion tokens, token type, token usage, key down, keyword, access level, user count, user type, user role, email count, email template, phone type, address type, card type, account type, ip version, secret name, secret length, key length, key size, password hash algorithm, password policy, password length, min password length, password reset, password changed, token url, token endpoint, auth url, auth type, auth method, auth mode, auth source, user email verified, birth rate, age group, age range, pagination token, next page token, page token, next token, continuation token, csrf token, authenticity token, state machine, state code, pin number count, order by, order status
+        Vehicle: vin, vehicle vin, license plate, licence plate, plate, plate number, number plate, registration plate, vehicle registration, reg no
+        Vehicle: kennzeichen, kfz kennzeichen, fahrgestellnummer, fin, immatriculation, plaque, matrícula, placa, targa, kenteken, numer rejestracyjny
+        Vehicle: registreringsnummer, plaka
+        Code: employee id, employeeid, employee number, employee no, emp id, emp no, empno, emp, staff id, staff number, badge, badge number, badge id
+        Code: personnel number, personalnummer, mitarbeiternummer, matricule, case number, case no, case id, docket, docket number, contract number
+        Code: contract no, vertragsnummer, claim number, claim no, claim id, customer id, customer number, customer no, kundennummer, client id number
+        Code: student id, student number, matrikelnummer, booking reference, booking ref, pnr, reservation number, invoice number, invoice no, rechnungsnummer
+        Code: ticket, ticket number, ticket id, incident number, incident, reference number, file number, aktenzeichen, vat number, vat id, vat, company number
+        Code: registration number, ein, abn, siren, siret, kvk, order number, order no, order id, orderid, numéro de client, número de cliente
+        Code: nº de expediente, numero cliente, klantnummer, sort, num empleado
+        Harmless: file name, filename, host name, hostname, server name, domain name, product name, product, item name, class name, method name, function name
+        Harmless: table name, column name, field name, key name, variable name, tag name, branch name, repo name, project name, app name, application name
+        Harmless: service name, event name, task name, job name, display name key, bucket name, image name, container name, node name, cluster name, queue name
+        Harmless: topic name, index name, database name, db name, schema name, font family, mime type, user agent, primary key, foreign key, sort key
+        Harmless: cache key, partition key, public key, object key, idempotency key, row key, key id, token count, tokens, max tokens, total tokens
+        Harmless: prompt tokens, completion tokens, token type, token usage, key down, keyword, access level, user count, user type, user role, email count
+        Harmless: email template, phone type, address type, card type, account type, ip version, secret name, secret length, key length, key size
+        Harmless: password hash algorithm, password policy, password length, min password length, password reset, password changed, token url, token endpoint
+        Harmless: auth url, auth type, auth method, auth mode, auth source, user email verified, birth rate, age group, age range, pagination token
+        Harmless: next page token, page token, next token, continuation token, csrf token, authenticity token, state machine, state code, pin number count
+        Harmless: order by, order status
         """;
 
     private static readonly FrozenDictionary<ulong, FieldKind> Kinds = Build();
@@ -74,7 +157,8 @@ internal static class FieldKeys
         for (var i = 0; i < name.Length; i++)
         {
             if (!char.IsLetterOrDigit(name[i])) continue;
-            var begins = i == 0 || !char.IsLetterOrDigit(name[i - 1]) || (char.IsUpper(name[i]) && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]) && char.IsUpper(name[i - 1]))));
+            var begins = i == 0 || !char.IsLetterOrDigit(name[i - 1])
+                || (char.IsUpper(name[i]) && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]) && char.IsUpper(name[i - 1]))));
             if (!begins) continue;
             if (count == starts.Length)
             {

@@ -20,7 +20,9 @@ internal static class FieldValue
 
     /// <summary>Accounts that every system has; they are nobody's.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CommonAccounts = FrozenSet.ToFrozenSet(
-        ["root", "admin", "administrator", "postgres", "system", "guest", "nobody", "anonymous", "user", "default", "ubuntu", "www-data", "nginx", "git", "service", "public", "sa", "daemon", "bot", "assistant", "none", "localhost", "mysql", "redis", "test", "readonly", "app", "ec2-user", "runner", "login", "name", "id", "agent", "i", "hi", "hello", "hey", "the", "my"],
+        ["root", "admin", "administrator", "postgres", "system", "guest", "nobody", "anonymous", "user", "default", "ubuntu", "www-data", "nginx", "git",
+            "service", "public", "sa", "daemon", "bot", "assistant", "none", "localhost", "mysql", "redis", "test", "readonly", "app", "ec2-user", "runner",
+            "login", "name", "id", "agent", "i", "hi", "hello", "hey", "the", "my"],
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Adds what the value gives away.</summary>
@@ -45,7 +47,9 @@ internal static class FieldValue
                 break;
             case FieldKind.Address:
                 var address = quoted ? value : UpTo(value, " | ");
-                if (address.Length is >= 4 and <= 160 && HasLetter(address) && (quoted ? address.ContainsAnyInRange('0', '9') || address.Contains(' ') : address.ContainsAnyInRange('0', '9')) && !address.ContainsAny(Code) && !address.ContainsAny('@', '\\') && !address.Contains("://", StringComparison.Ordinal))
+                if (address.Length is >= 4 and <= 160 && HasLetter(address)
+                    && (quoted ? address.ContainsAnyInRange('0', '9') || address.Contains(' ') : address.ContainsAnyInRange('0', '9'))
+                    && !address.ContainsAny(Code) && !address.ContainsAny('@', '\\') && !address.Contains("://", StringComparison.Ordinal))
                     Add(findings, start, address.TrimEnd(" .,;"), EntityType.Address);
                 break;
             case FieldKind.Postcode:
@@ -54,8 +58,10 @@ internal static class FieldValue
                 break;
             case FieldKind.Location or FieldKind.Organization or FieldKind.Nrp:
                 var words = quoted ? value : UpToPunctuation(value);
-                if (words.Length is >= 2 and <= 50 && char.IsUpper(words[0]) && !words.ContainsAny(NotInName) && !Randomness.IsPlaceholder(words) && CountOf(words, ' ') <= 5)
-                    Add(findings, start, words, kind == FieldKind.Location ? EntityType.Location : kind == FieldKind.Nrp ? EntityType.Nrp : EntityType.Organization);
+                if (words.Length is >= 2 and <= 50 && char.IsUpper(words[0]) && !words.ContainsAny(NotInName) && !Randomness.IsPlaceholder(words)
+                    && CountOf(words, ' ') <= 5)
+                    Add(findings, start, words,
+                        kind == FieldKind.Location ? EntityType.Location : kind == FieldKind.Nrp ? EntityType.Nrp : EntityType.Organization);
                 break;
             case FieldKind.Birth:
                 var date = Run(value, quoted, 24, spaces: true);
@@ -63,7 +69,8 @@ internal static class FieldValue
                 break;
             case FieldKind.Age:
                 var age = value[..(value.IndexOfAnyExceptInRange('0', '9') is var e && e < 0 ? value.Length : e)];
-                if (age.Length is >= 1 and <= 3 && int.Parse(age, provider: null) <= 120 && (age.Length == value.Length || value[age.Length] is not ('.' or '-' or ':' or '/'))) Add(findings, start, age, EntityType.Age);
+                if (age.Length is >= 1 and <= 3 && int.Parse(age, provider: null) <= 120
+                    && (age.Length == value.Length || value[age.Length] is not ('.' or '-' or ':' or '/'))) Add(findings, start, age, EntityType.Age);
                 break;
             case FieldKind.Card:
                 AddNumber(value, start, quoted, EntityType.CreditCard, minDigits: 12, findings);
@@ -123,7 +130,8 @@ internal static class FieldValue
         if (colon < 0 || value.Length < 6) return;
         var password = value[(colon + 1)..].Trim("'\"");
         var user = value[..colon];
-        if (Randomness.IsPlaceholder(password.Length > 0 ? password : user) || (user is "user" or "username" && password is "pass" or "password" or "token") || Randomness.IsPlaceholder(user) && user.Length > 0) return;
+        if (Randomness.IsPlaceholder(password.Length > 0 ? password : user) || (user is "user" or "username" && password is "pass" or "password" or "token")
+            || Randomness.IsPlaceholder(user) && user.Length > 0) return;
         if (value.ContainsAny('$', '<', '[')) return;
         // The quotation marks belong to the argument when it is written with them.
         if (quoted) (start, length) = (start - 1, length + 2);
@@ -141,7 +149,8 @@ internal static class FieldValue
         if (name.Length is < 2 or > 60) return;
         if (name.ContainsAnyInRange('0', '9'))
         {
-            if (!name.Contains(' ') && Digits(name) >= 4 && name.Length <= 20 && !name.ContainsAny(Code) && !name.Contains('@')) Add(findings, start, name, EntityType.Code);
+            if (!name.Contains(' ') && Digits(name) >= 4 && name.Length <= 20 && !name.ContainsAny(Code) && !name.Contains('@')) Add(findings, start, name,
+                EntityType.Code);
             return;
         }
         if (name.ContainsAny(NotInName) || Randomness.IsPlaceholder(name) || CountOf(name, ' ') > 4 || CountOf(name, '.') > 2) return;
@@ -162,9 +171,11 @@ internal static class FieldValue
         }
         if (run.Length is < 2 or > 64 || (quoted && run.Length != value.Length)) return;
         // "User: I need help" is a speaker, not a login.
-        if (!quoted && run.Length < value.Length && value[run.Length] is ' ' && !value[run.Length..].Contains('=') && !value[run.Length..].TrimStart().StartsWith('(')) return;
+        if (!quoted && run.Length < value.Length && value[run.Length] is ' ' && !value[run.Length..].Contains('=')
+            && !value[run.Length..].TrimStart().StartsWith('(')) return;
         run = run.TrimEnd(".,;:)]}'");
-        if (run.Length < 2 || CommonAccounts.Contains(run) || run.ContainsAny(Code) || run.Contains('/') || run[0] is '-' or '%' || !HasLetter(run) && run.Length < 4 || Randomness.IsPlaceholder(run)) return;
+        if (run.Length < 2 || CommonAccounts.Contains(run) || run.ContainsAny(Code) || run.Contains('/') || run[0] is '-' or '%' || !HasLetter(run)
+            && run.Length < 4 || Randomness.IsPlaceholder(run)) return;
         var host = run.IndexOf('@');
         if (host > 0) return;
         Add(findings, start, run, EntityType.Username);
@@ -174,7 +185,10 @@ internal static class FieldValue
     {
         var run = quoted ? value : Run(value, quoted: false, 128);
         // A call, an index or an expression instead of a value.
-        if (run.Contains("()", StringComparison.Ordinal) || (!quoted && (run.IndexOf('(') is >= 0 and var call && (call == 0 || char.IsLetterOrDigit(run[call - 1]) || run[call - 1] == '_') || run.Contains("['", StringComparison.Ordinal) || run.Contains('[') && run.Contains(':') || run.StartsWith("--", StringComparison.Ordinal)))) return;
+        if (run.Contains("()", StringComparison.Ordinal)
+            || (!quoted && (run.IndexOf('(') is >= 0 and var call && (call == 0 || char.IsLetterOrDigit(run[call - 1]) || run[call - 1] == '_')
+            || run.Contains("['", StringComparison.Ordinal) || run.Contains('[') && run.Contains(':')
+            || run.StartsWith("--", StringComparison.Ordinal)))) return;
         if (!quoted)
         {
             run = UpToNextSetting(run).TrimEnd(",);");
@@ -182,7 +196,8 @@ internal static class FieldValue
         }
         if (run.Length is < 3 or > 128 || Randomness.IsPlaceholder(run)) return;
         if (run.IndexOf('(') > 0 && run.Contains(')') || run.StartsWith("http", StringComparison.Ordinal)) return;
-        if (quoted ? CountOf(run, ' ') > 7 : !HasMixture(run) && (run.Length < value.TrimEnd(" .;,").Length || run.Contains('_') || run.Contains('.') || run.Length < 4)) return;
+        if (quoted ? CountOf(run, ' ') > 7 : !HasMixture(run)
+            && (run.Length < value.TrimEnd(" .;,").Length || run.Contains('_') || run.Contains('.') || run.Length < 4)) return;
         if (!quoted && !HasMixture(run) && char.IsAsciiLetterLower(run[0])) return;
         if (quoted && !HasMixture(run) && run.Contains(' ') && CountOf(run, ' ') < 2) return;
         Add(findings, start, run, EntityType.Password);
@@ -199,7 +214,8 @@ internal static class FieldValue
         }
         var end = value.IndexOfAny(EndOfSecret);
         if (end >= 0) value = value[..end];
-        if (value.StartsWith("https://", StringComparison.Ordinal) ? value.Length < 40 || !Randomness.IsRandom(value[(value.LastIndexOf('/') + 1)..], 16) : !Randomness.IsRandom(value, minLength)) return;
+        if (value.StartsWith("https://", StringComparison.Ordinal) ? value.Length < 40
+            || !Randomness.IsRandom(value[(value.LastIndexOf('/') + 1)..], 16) : !Randomness.IsRandom(value, minLength)) return;
         Add(findings, start, value, EntityType.ApiKey);
     }
 
@@ -221,7 +237,8 @@ internal static class FieldValue
         if (number.Length is < 3 or > 40 || Digits(number) < minDigits || number.ContainsAny(NotInNumber)) return;
         if (number.Length == 10 && number[4] == '-' && number[7] == '-') return;  // a date
         if (type == EntityType.NationalId && !quoted && number.Contains(' ') && char.IsAsciiLetterLower(number[0])) return;
-        if (CountOf(number, ' ') > 7 || Letters(number) > 12 || number.Contains("://", StringComparison.Ordinal) || (number[^1] == ')' && !number.Contains('('))) return;
+        if (CountOf(number, ' ') > 7 || Letters(number) > 12 || number.Contains("://", StringComparison.Ordinal)
+            || (number[^1] == ')' && !number.Contains('('))) return;
         Add(findings, start, number, type);
     }
 
@@ -266,7 +283,8 @@ internal static class FieldValue
         return run;
     }
 
-    private static ReadOnlySpan<char> UpTo(ReadOnlySpan<char> value, string end) => value.IndexOf(end, StringComparison.Ordinal) is var i && i > 0 ? value[..i] : value;
+    private static ReadOnlySpan<char> UpTo(ReadOnlySpan<char> value, string end) =>
+        value.IndexOf(end, StringComparison.Ordinal) is var i && i > 0 ? value[..i] : value;
 
     /// <summary>Up to the first sign that ends a name in a form; "Last, First" stays whole.</summary>
     private static ReadOnlySpan<char> UpToPunctuation(ReadOnlySpan<char> value)

@@ -16,15 +16,20 @@ internal sealed class Fields : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "{\"customer_name\": \"«Ada Lovelace»\"}", "firstName: \"«Ada»\",", "user=«rkowalczuk» src=x", "password: «9fWb!harrow-Teal»", "SMTP_PASS=«Copper!Finch31»", "<account>«8830 1147 2095»</account>", "Passport no.: «A07714420» (expires 2031)",
-        "User Id=«payroll_svc»;Database=x", "Authorization: Bearer «cfcabd11c7ed9a41b1a3e063c32d5114»", "--password «hunter22»", "GET /x?token=«2815d2802827283e0ad8417358156996» HTTP/1.1", "\"plz\": \"«24937»\"", "Age: «47»", "benutzer: «webmaster_kita»",
-        "**Employee ID:** «E-10442»", "Home: «33 Tannery Row, Sheffield S3 8GG»", "aws_secret_access_key = «y3bkv/TdAeD/+6sWmwpcpmmoppig0Ojy4GrQF3G/»", "'pwd' => '«geheim12»'",
+        "{\"customer_name\": \"«Ada Lovelace»\"}", "firstName: \"«Ada»\",", "user=«rkowalczuk» src=x", "password: «9fWb!harrow-Teal»",
+        "SMTP_PASS=«Copper!Finch31»", "<account>«8830 1147 2095»</account>", "Passport no.: «A07714420» (expires 2031)",
+        "User Id=«payroll_svc»;Database=x", "Authorization: Bearer «cfcabd11c7ed9a41b1a3e063c32d5114»", "--password «hunter22»",
+        "GET /x?token=«2815d2802827283e0ad8417358156996» HTTP/1.1", "\"plz\": \"«24937»\"", "Age: «47»", "benutzer: «webmaster_kita»",
+        "**Employee ID:** «E-10442»", "Home: «33 Tannery Row, Sheffield S3 8GG»", "aws_secret_access_key = «y3bkv/TdAeD/+6sWmwpcpmmoppig0Ojy4GrQF3G/»",
+        "'pwd' => '«geheim12»'",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "{\"file_name\": \"Ada Lovelace\"}", "password: ${DB_PASSWORD}", "password=os.environ['PW']", "token: <YOUR_TOKEN>", "User: I need help with this", "user: root", "key = XSalsa20.key_length", "api_key: process.env.API_KEY", "password: string;",
-        "\"max_tokens\": 4096", "age: unknown", "case: closed", "credentialsId: 'ff083f76-7804-4ef1-80e4-fe975bb9141b'x", "std::string name", "a == b", "password = getpass()", "secret_length = X25519.secret_length", "keyword: \"Befaehigung_P2\"",
+        "{\"file_name\": \"Ada Lovelace\"}", "password: ${DB_PASSWORD}", "password=os.environ['PW']", "token: <YOUR_TOKEN>", "User: I need help with this",
+        "user: root", "key = XSalsa20.key_length", "api_key: process.env.API_KEY", "password: string;",
+        "\"max_tokens\": 4096", "age: unknown", "case: closed", "credentialsId: 'ff083f76-7804-4ef1-80e4-fe975bb9141b'x", "std::string name", "a == b",
+        "password = getpass()", "secret_length = X25519.secret_length", "keyword: \"Befaehigung_P2\"",
         "time: 12:30", "customer: {", "email: null",
     ];
 
@@ -50,7 +55,8 @@ internal sealed class Fields : Recognizer
             if (previous is not ('=' or '-' or ' ')) Tag(text, anchor, findings);
             return;
         }
-        if ((c == ':' && (next is ':' or '/' or '=' || previous == ':' || (char.IsAsciiDigit(next) && char.IsAsciiDigit(previous)))) || (c == '=' && (next == '=' || previous is '=' or '!' or '<' or '>' or '+'))) return;
+        if ((c == ':' && (next is ':' or '/' or '=' || previous == ':' || (char.IsAsciiDigit(next) && char.IsAsciiDigit(previous))))
+            || (c == '=' && (next == '=' || previous is '=' or '!' or '<' or '>' or '+'))) return;
         var key = KeyBefore(text, c == '=' && previous == ':' ? anchor - 1 : anchor, out var keyStart);
         if (key.Length < 2) return;
         var kind = FieldKeys.Of(key);
@@ -156,7 +162,8 @@ internal sealed class Fields : Recognizer
             {
                 var value = ValueAfter(text, end, spaceSeparates: true, inQuery: false, out var quoted);
                 if (name is "u" or "user" && IsCurl(text, i)) FieldValue.AddCredentials(text, value, quoted, findings);
-                else if (FieldKeys.Of(name) is var kind && kind is FieldKind.Password or FieldKind.Secret or FieldKind.User && text[value] is not ['-', ..]) FieldValue.Add(text, kind, value, quoted, findings);
+                else if (FieldKeys.Of(name) is var kind && kind is FieldKind.Password or FieldKind.Secret or FieldKind.User
+                    && text[value] is not ['-', ..]) FieldValue.Add(text, kind, value, quoted, findings);
             }
             var next = text[(i + 2)..].IndexOf(" -");
             i = next < 0 ? -2 : i + 2 + next;

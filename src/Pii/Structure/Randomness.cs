@@ -8,7 +8,8 @@ internal static class Randomness
 {
     private static readonly SearchValues<string> Placeholders = SearchValues.Create(
         [
-            "example", "xxxx", "your_", "your-", "yourkey", "placeholder", "changeme", "change_me", "change-me", "insert", "replace", "redacted", "dummy", "123456789", "abcdefgh", "00000000", "****", "....", "test_key_here", "_here", "todo", "process.env", "os.environ", "getenv", "environ[",
+            "example", "xxxx", "your_", "your-", "yourkey", "placeholder", "changeme", "change_me", "change-me", "insert", "replace", "redacted", "dummy",
+            "123456789", "abcdefgh", "00000000", "****", "....", "test_key_here", "_here", "todo", "process.env", "os.environ", "getenv", "environ[",
             "secrets.", "vault.", "config.", "settings.", "put_your", "my_secret", "mysecret", "my-secret", "deadbeefdead", "lorem",
         ],
         StringComparison.OrdinalIgnoreCase);
@@ -19,7 +20,8 @@ internal static class Randomness
     public static bool IsPlaceholder(ReadOnlySpan<char> value)
     {
         if (value.Length == 0) return true;
-        if (value[0] is '<' or '{' or '[' or '$' or '%' && value.Length > 1 && value[^1] is '>' or '}' or ']' or '%' or ')' || value.StartsWith("${") || value.StartsWith("{{") || value.StartsWith("$(") || value.StartsWith("%(")) return true;
+        if (value[0] is '<' or '{' or '[' or '$' or '%' && value.Length > 1 && value[^1] is '>' or '}' or ']' or '%' or ')' || value.StartsWith("${")
+            || value.StartsWith("{{") || value.StartsWith("$(") || value.StartsWith("%(")) return true;
         if (value[0] == '$' && value.Length > 1 && !value[1..].ContainsAnyExcept(UpperSnake)) return true;
         if (value.IndexOfAnyExcept(value[0]) < 0) return true;
         if (value.Length <= 12 && Literals.Contains(value)) return true;
@@ -30,8 +32,10 @@ internal static class Randomness
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Literals = FrozenSet.ToFrozenSet(
     [
-        "null", "none", "nil", "undefined", "true", "false", "n/a", "na", "unknown", "string", "number", "integer", "boolean", "required", "optional", "yes", "no", "empty", "unset", "hidden", "masked", "password", "passwd", "secret", "token", "user:pass", "username",
-        "str", "int", "bool", "text", "varchar", "any", "object", "array", "default", "test", "foo", "bar", "xxx", "nan", "void", "self", "this", "email", "phone", "name", "address", "is", "was", "the", "and", "or", "not", "incorrect", "wrong", "invalid", "expired", "reset", "forgotten",
+        "null", "none", "nil", "undefined", "true", "false", "n/a", "na", "unknown", "string", "number", "integer", "boolean", "required", "optional", "yes",
+        "no", "empty", "unset", "hidden", "masked", "password", "passwd", "secret", "token", "user:pass", "username",
+        "str", "int", "bool", "text", "varchar", "any", "object", "array", "default", "test", "foo", "bar", "xxx", "nan", "void", "self", "this", "email",
+        "phone", "name", "address", "is", "was", "the", "and", "or", "not", "incorrect", "wrong", "invalid", "expired", "reset", "forgotten",
     ],
     StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 

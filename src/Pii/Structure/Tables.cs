@@ -23,7 +23,8 @@ internal sealed class Tables : Recognizer
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "id,size,color\n1,2,red", "Dear Ada, first name, last name\nbye", "a,b\n1,2", "| Option | Value |\n|---|---|\n| depth | 64 |", "INSERT INTO t (a, b) VALUES (1, 2)", "first_name,last_name", "name, phone number, and email\nare needed",
+        "id,size,color\n1,2,red", "Dear Ada, first name, last name\nbye", "a,b\n1,2", "| Option | Value |\n|---|---|\n| depth | 64 |",
+        "INSERT INTO t (a, b) VALUES (1, 2)", "first_name,last_name", "name, phone number, and email\nare needed",
     ];
 
     public override void Find(in Scan scan, List<Finding> findings)
@@ -86,7 +87,9 @@ internal sealed class Tables : Recognizer
 
     /// <summary>"name" alone is a person's only beside other personal columns.</summary>
     private static bool IsName(ReadOnlySpan<char> cell) =>
-        cell.Equals("name", StringComparison.OrdinalIgnoreCase) || cell.Equals("nome", StringComparison.OrdinalIgnoreCase) || cell.Equals("nom", StringComparison.OrdinalIgnoreCase) || cell.Equals("namn", StringComparison.OrdinalIgnoreCase) || cell.Equals("navn", StringComparison.OrdinalIgnoreCase);
+        cell.Equals("name", StringComparison.OrdinalIgnoreCase) || cell.Equals("nome", StringComparison.OrdinalIgnoreCase)
+            || cell.Equals("nom", StringComparison.OrdinalIgnoreCase) || cell.Equals("namn", StringComparison.OrdinalIgnoreCase)
+            || cell.Equals("navn", StringComparison.OrdinalIgnoreCase);
 
     private static bool Row(ReadOnlySpan<char> text, int start, int end, char delimiter, ReadOnlySpan<FieldKind> kinds, List<Finding> findings)
     {

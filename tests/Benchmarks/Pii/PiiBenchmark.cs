@@ -4,7 +4,8 @@ using EventAgents.Pii;
 
 namespace EventAgents.Benchmarks.Pii;
 
-/// <summary>What finding personal data costs: throughput on one core, the slowest calls, allocation, by kind and size of prompt; the model's load time; hostile input.</summary>
+/// <summary>What finding personal data costs: throughput on one core, the slowest calls, allocation, by kind and size of prompt; the model's load time;
+/// hostile input.</summary>
 internal static class PiiBenchmark
 {
     private static readonly int[] Sizes = [512, 4_096, 32_768, 262_144];  // characters
@@ -32,15 +33,21 @@ internal static class PiiBenchmark
         return Task.CompletedTask;
     }
 
-    private static readonly string[] Hostile = ["1", "1234 ", "@", "a.b@", ":", "a:", "1.", "a://", "password=\"", "QUFB", "Aa ", "12 Main Street, ", "a,b\n", "passport number is ", " @ada", "\\\"\\u0061"];
+    private static readonly string[] Hostile = ["1", "1234 ", "@", "a.b@", ":", "a:", "1.", "a://", "password=\"", "QUFB", "Aa ", "12 Main Street, ", "a,b\n",
+        "passport number is ", " @ada", "\\\"\\u0061"];
 
     private static readonly (string Kind, string[] Lines)[] Kinds =
     [
-        ("prose", ["Please summarise the notes of the meeting; the customer asked twice whether the delivery could be moved to another week.", "Ada Lovelace (ada@example.com, +1 415 555 0132) called on 14 March 2025 about her invoice INC0091827 and said she now lives at 48 Pinecrest Loop, Dayton, OH 45402.", "The rest of the text holds nothing that anybody could be known by, as most of what people send to a model does, and is somewhat longer for that reason."]),
-        ("JSON", ["{\"id\":\"550e8400-e29b-41d4-a716-446655440000\",\"name\":\"Ada Lovelace\",\"email\":\"ada@example.com\",\"active\":true,\"score\":0.8731}", "{\"tool\":\"search\",\"arguments\":{\"query\":\"open orders\",\"limit\":20,\"sort\":[\"created\",\"desc\"],\"cursor\":null}}"]),
-        ("CSV", ["id,first_name,last_name,email,phone,amount", "1,Ada,Lovelace,ada@example.com,415-555-0132,12.50", "2,Alan,Turing,alan@example.org,415-555-0133,7.25"]),
-        ("log", ["2025-06-02T08:14:55.120Z WARN  auth.gateway failed login user=alovelace src=203.0.113.77 reason=bad_password attempts=4", "2025-06-02T08:14:55.377Z DEBUG session cache hit ratio 0.93 shard=7 took 12 ms"]),
-        ("code", ["public static int Sum(ReadOnlySpan<int> values)\n{\n    var sum = 0;\n    foreach (var value in values) sum += value;\n    return sum;\n}", "for (var i = 0; i < items.Count; i++)\n    if (items[i] is { IsOpen: true } item) total += item.Price * item.Quantity; // net"]),
+        ("prose", ["Please summarise the notes of the meeting; the customer asked twice whether the delivery could be moved to another week.",
+            "Ada Lovelace (ada@example.com, +1 415 555 0132) called on 14 March 2025 about her invoice INC0091827 and said she now lives at 48 Pinecrest Loop, Dayton, OH 45402.", "The rest of the text holds nothing that anybody could be known by, as most of what people send to a model does, and is somewhat longer for that reason."]),
+        ("JSON", ["{\"id\":\"550e8400-e29b-41d4-a716-446655440000\",\"name\":\"Ada Lovelace\",\"email\":\"ada@example.com\",\"active\":true,\"score\":0.8731}",
+            "{\"tool\":\"search\",\"arguments\":{\"query\":\"open orders\",\"limit\":20,\"sort\":[\"created\",\"desc\"],\"cursor\":null}}"]),
+        ("CSV", ["id,first_name,last_name,email,phone,amount", "1,Ada,Lovelace,ada@example.com,415-555-0132,12.50",
+            "2,Alan,Turing,alan@example.org,415-555-0133,7.25"]),
+        ("log", ["2025-06-02T08:14:55.120Z WARN  auth.gateway failed login user=alovelace src=203.0.113.77 reason=bad_password attempts=4",
+            "2025-06-02T08:14:55.377Z DEBUG session cache hit ratio 0.93 shard=7 took 12 ms"]),
+        ("code", ["public static int Sum(ReadOnlySpan<int> values)\n{\n    var sum = 0;\n    foreach (var value in values) sum += value;\n    return sum;\n}",
+            "for (var i = 0; i < items.Count; i++)\n    if (items[i] is { IsOpen: true } item) total += item.Price * item.Quantity; // net"]),
     ];
 
     private static List<string> Prompts(string[] lines, int size)

@@ -17,7 +17,8 @@ public class RepeatsTests
 
     [Fact]
     public void A_password_is_found_again_where_nothing_announces_it() =>
-        Assert.Equal("password: «PASSWORD Copper!Finch31» so echo «PASSWORD Copper!Finch31» | sudo", Detect.Marked("password: Copper!Finch31 so echo Copper!Finch31 | sudo"));
+        Assert.Equal("password: «PASSWORD Copper!Finch31» so echo «PASSWORD Copper!Finch31» | sudo",
+            Detect.Marked("password: Copper!Finch31 so echo Copper!Finch31 | sudo"));
 
     [Fact]
     public void A_password_in_other_case_is_another_word() =>
@@ -31,7 +32,8 @@ public class RepeatsTests
     public void A_value_of_one_part_is_found_in_the_others()
     {
         List<Finding>[] findings = [[], [], []];
-        KnowsAda.FindAll(["What did Lovelace write?", "From: Ada Lovelace, badge E-10442", "{\"note\":\"ask ada lovelace about E-10442\"}"], DetectionContext.None, findings);
+        KnowsAda.FindAll(["What did Lovelace write?", "From: Ada Lovelace, badge E-10442", "{\"note\":\"ask ada lovelace about E-10442\"}"],
+            DetectionContext.None, findings);
         Assert.Equal([new Finding(9, 8, EntityType.Person, 0.8f, FindingSource.Repeated)], findings[0]);
         Assert.Contains(findings[2], finding => finding is { Start: 13, Length: 12, Type: EntityType.Person });
         Assert.Contains(findings[2], finding => finding is { Start: 32, Length: 7, Type: EntityType.Code });
