@@ -14,6 +14,14 @@ test *args:
 bench *args:
   dotnet run --project tests/Benchmarks -c Release -- {{args}}
 
+# Trains the tagger on the labelled documents in DATA and writes the model that is shipped.
+train *args:
+  ./eventagents train {{args}}
+
+# Scores the detector on every development set in DATA.
+eval *args:
+  ./eventagents eval {{args}}
+
 # Formats the code.
 fmt:
   dotnet format EventAgents.sln

@@ -5,4 +5,7 @@ return await CommandLine.RunAsync(args, CommandLine.Root(
 [
     ServeVerb.Create(),
     MaskVerb.Create(),
+    DetectVerb.Create(),
+    TrainVerb.Create(),
+    EvalVerb.Create(),
 ]));

@@ -7,7 +7,7 @@ namespace EventAgents.Pii.Tagger;
 /// <summary>Finds the best sequence of tags. Scores are integers, so the result is the same on every machine.</summary>
 internal static class Decoder
 {
-    /// <summary>What a word's score for a tag is cut to, to both sides. Sums of weights stay far below.</summary>
+    /// <summary>What a word's score for a tag is cut to, to both sides; scores that mean anything stay far below.</summary>
     public const short MaxScore = 4_000;
 
     /// <summary>The transition that must not be. With scores within <see cref="MaxScore"/> and transitions within a byte no path gains from it, and nothing overflows.</summary>
@@ -56,6 +56,7 @@ internal static class Decoder
         ArrayPool<byte>.Shared.Return(pool);
     }
 
-    private static Vector256<short> Cut(Vector256<short> score) =>
+    /// <summary>Scores within <see cref="MaxScore"/>.</summary>
+    public static Vector256<short> Cut(Vector256<short> score) =>
         Vector256.Min(Vector256.Max(score, Vector256.Create((short)-MaxScore)), Vector256.Create(MaxScore));
 }

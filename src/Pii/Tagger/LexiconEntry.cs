@@ -33,6 +33,9 @@ internal static class LexiconEntry
     /// <summary>Whether the entry has one of <paramref name="flags"/>.</summary>
     public static bool Has(uint entry, LexiconFlags flags) => (entry & (uint)flags) != 0;
 
+    /// <summary>Whether the word is a form of address and hardly anybody's name: Dr is, Dean is not.</summary>
+    public static bool IsTitle(uint entry) => Has(entry, LexiconFlags.Title) && Part(entry, FirstName) < 2;
+
     /// <summary>The entry with the two bits at <paramref name="part"/> raised to at least <paramref name="value"/>.</summary>
     public static uint Raise(uint entry, int part, uint value) =>
         Part(entry, part) >= value ? entry : (entry & ~(3u << part)) | (value << part);

@@ -8,18 +8,21 @@ internal sealed class Page
     // 8,192 words are some 50 kB of text: a prompt is mostly seen as a whole, and the memory of a thread stays under 2 MB.
     private const int MaxWords = 8_192;
 
-    // Behind a wall nothing goes on but an address, which may have several lines. Below any sum of weights, so that it holds.
+    // Behind a wall nothing goes on but an address, which may have several lines. Below any score, so that it holds.
     private static readonly Vector256<short> NoneGoesOn = Vector256.Create<short>(
         [.. Enumerable.Range(0, Tagger.Tags.Width).Select(t => Tagger.Tags.IsFurther(t) && Tagger.Tags.TypeOf(t) != EntityType.Address ? Decoder.Forbidden : (short)0)]);
 
     private readonly Word[] _words = new Word[MaxWords];
     private readonly WordFacts[] _facts = new WordFacts[MaxWords];
     private readonly Place[] _places = new Place[MaxWords];
+    private readonly Hidden[] _hidden = new Hidden[MaxWords];
     private readonly Vector256<short>[] _scores = new Vector256<short>[MaxWords];
     private readonly byte[] _tags = new byte[MaxWords];
     private readonly WordCache _cache = new();
 
     public Span<Word> Words => _words;
+
+    public Span<WordFacts> Facts => _facts;
 
     public Span<Vector256<short>> Scores => _scores;
 
@@ -45,15 +48,15 @@ internal sealed class Page
     /// <summary>Fills the scores of the first <paramref name="count"/> words.</summary>
     public void Score(TaggerModel model, ReadOnlySpan<char> text, int count)
     {
-        // score(i) = bias + Σ over d of own(word i + d, d) + context(i)
-        _scores.AsSpan(0, count).Fill(model.Bias);
+        // hidden(i) = constant + Σ over d of own(word i + d, d) + context(i)
+        _hidden.AsSpan(0, count).Fill(model.HiddenConstant);
         for (var i = 0; i < count; i++)
         {
             ref readonly var entry = ref _cache.Find(model, text.Slice(_words[i].Start, _words[i].Length), _words[i].Exact);
             _facts[i] = entry.Facts;
             var first = Math.Max(0, i - WordFeatures.Reach);
             var last = Math.Min(count - 1, i + WordFeatures.Reach);
-            for (var j = first; j <= last; j++) _scores[j] += entry.Sums[i - j + WordFeatures.Reach];
+            for (var j = first; j <= last; j++) _hidden[j] += entry.Sums[i - j + WordFeatures.Reach];
         }
 
         var words = _words.AsSpan(0, count);
@@ -63,13 +66,13 @@ internal sealed class Page
         Mentions.Read(facts, places);
         for (var i = 0; i < count; i++)
         {
-            var sum = new WeightSum(model.Weights);
+            var sum = new EmbeddingSum(model.Embeddings, _hidden[i]);
             ContextFeatures.Emit(words, facts, places, i, ref sum);
-            _scores[i] += sum.Value;
+            _scores[i] = Decoder.Cut(model.Output.Score(sum.Value));
             if ((words[i].Breaks & Breaks.Wall) != 0) _scores[i] += NoneGoesOn;
         }
     }
 
-    /// <summary>By how much a word's tag leads over the outside, in weight units, the bias aside.</summary>
+    /// <summary>By how much a word's tag leads over the outside, in units of the scores.</summary>
     public int Margin(int i) => _scores[i][_tags[i]] - _scores[i][Tagger.Tags.Outside];
 }

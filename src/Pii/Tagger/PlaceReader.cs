@@ -9,6 +9,9 @@ internal static class PlaceReader
     // customer billing contact name: no key of sense has more parts.
     private const int KeyWords = 4;
 
+    // Two commas in a line are still a sentence's more often than a table's.
+    private const int MinCells = 3;
+
     // Longest name that the lists hold: Saint Vincent and the Grenadines.
     private const int NameWords = 5;
 
@@ -18,12 +21,19 @@ internal static class PlaceReader
         places.Clear();
         ReadKeys(words, facts, places);
         ReadNames(words, facts, lexicon, places);
+        var header = 0..0;
         for (int start = 0, end; start < words.Length; start = end)
         {
             end = start + 1;
             while (end < words.Length && (words[end].Breaks & Breaks.Line) == 0) end++;
             var line = KindOfLine(words[start..end], facts[start..end]);
             for (var i = start; i < end; i++) places[i].Line = line;
+
+            // Rows of equally many cells are a table, and the first of them names the columns.
+            var cells = CellsOf(words[start..end]);
+            if (cells < MinCells) header = 0..0;
+            else if (header.End.Value > 0 && cells == CellsOf(words[header])) ReadColumns(words, facts, header, start..end, places);
+            else header = start..end;
         }
     }
 
@@ -66,6 +76,31 @@ internal static class PlaceReader
             var kind = LexiconEntry.Part(found, LexiconEntry.Country) > 0 ? 1 : LexiconEntry.Part(found, LexiconEntry.Place) > 0 ? 2 : 3;
             for (var j = i; j <= end; j++) places[j].Name = (byte)((kind << 1) | (j == i ? 1 : 0));
             i = end;
+        }
+    }
+
+    private static int CellsOf(ReadOnlySpan<Word> line)
+    {
+        var cells = 1;
+        for (var i = 1; i < line.Length; i++) cells += line[i].Cells;
+        return cells;
+    }
+
+    private static void ReadColumns(ReadOnlySpan<Word> words, ReadOnlySpan<WordFacts> facts, Range header, Range row, Span<Place> places)
+    {
+        var (name, column, distance) = (header.Start.Value, 0, 0);
+        var nameColumn = 0;
+        for (var i = row.Start.Value; i < row.End.Value; i++, distance++)
+        {
+            if (i > row.Start.Value && words[i].Cells > 0) (column, distance) = (column + words[i].Cells, 0);
+            while (name < header.End.Value && nameColumn < column)
+                if (++name < header.End.Value) nameColumn += words[name].Cells;
+            if (name >= header.End.Value || nameColumn != column || places[i].Key != 0) continue;
+
+            var last = name;
+            var key = FeatureHash.Pair(FeatureHash.Empty, facts[name].Lower);
+            while (last + 1 < header.End.Value && words[last + 1].Cells == 0) key = FeatureHash.Pair(key, facts[++last].Lower);
+            (places[i].Key, places[i].KeyWord, places[i].KeyDistance) = (key, facts[last].Lower, (byte)Math.Min(distance, KeyReach));
         }
     }
 

@@ -13,6 +13,9 @@ public sealed class SequenceTagger(TaggerModel model) : ITagger
     /// <summary>A tagger with the model that this assembly carries, loaded at the first use.</summary>
     public static SequenceTagger Shipped => LazyShipped.Value;
 
+    /// <summary>The trained model.</summary>
+    public TaggerModel Model => model;
+
     /// <inheritdoc/>
     public void Tag(ReadOnlySpan<char> text, List<Finding> findings)
     {
@@ -33,9 +36,11 @@ public sealed class SequenceTagger(TaggerModel model) : ITagger
         for (var first = 0; first < count; first++)
         {
             if (Tags.TypeOf(tags[first]) is not { } type) continue;
-            var margin = page.Margin(first);
-            var last = first;
-            while (last + 1 < count && Continues(tags[last], tags[last + 1])) margin += page.Margin(++last);
+            var last = Tags.LastOf(tags, first);
+            // Some sources label titles, others do not; ours stay outside.
+            while (type == EntityType.Person && first < last && LexiconEntry.IsTitle(page.Facts[first].Lexicon)) first++;
+            var margin = 0;
+            for (var i = first; i <= last; i++) margin += page.Margin(i);
             // The mean lead over "outside" in nats, mapped to 0.5 … 1 without a logarithm.
             var lead = Math.Max(0, margin / (last - first + 1) * model.Scale);
             var (start, end) = (page.Words[first].Start, page.Words[last].End);
@@ -43,7 +48,4 @@ public sealed class SequenceTagger(TaggerModel model) : ITagger
             first = last;
         }
     }
-
-    // Types with one tag have no "further": neighbours of that tag are one entity.
-    private static bool Continues(byte tag, byte next) => Tags.IsFurther(next) || (next == tag && !Tags.IsFurther((byte)(tag + 1)));
 }

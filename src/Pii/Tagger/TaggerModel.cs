@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace EventAgents.Pii.Tagger;
 
 /// <summary>
-/// A trained model: word lists, weights, transitions. Immutable, so one serves all threads. Its file is the arrays as they lie in memory (little-endian),
-/// so loading is reading: magic, feature version, scale, bias, transitions, then each table behind its length in bytes.
+/// A trained model: word lists, embeddings of features, a hidden layer, an output layer, transitions. Immutable, so one serves all threads. Its file is the
+/// arrays as they lie in memory (little-endian), so loading is reading: magic, feature version, scale, the layers, then each table behind its length in bytes.
 /// </summary>
 public sealed class TaggerModel
 {
@@ -18,23 +18,25 @@ public sealed class TaggerModel
 
     private readonly Vector256<short>[] _transitions;
 
-    internal TaggerModel(Lexicon lexicon, WeightTable weights, Vector256<short>[] transitions, Vector256<short> bias, float scale)
+    internal TaggerModel(Lexicon lexicon, EmbeddingTable embeddings, Hidden hiddenConstant, OutputLayer output, Vector256<short>[] transitions, float scale)
     {
-        (Lexicon, Weights, _transitions, Bias, Scale) = (lexicon, weights, transitions, bias, scale);
+        (Lexicon, Embeddings, HiddenConstant, Output, _transitions, Scale) = (lexicon, embeddings, hiddenConstant, output, transitions, scale);
     }
 
-    /// <summary>What one unit of a quantised weight is worth, in nats.</summary>
+    /// <summary>What one unit of a score or a transition is worth, in nats.</summary>
     public float Scale { get; }
 
     internal Lexicon Lexicon { get; }
 
-    internal WeightTable Weights { get; }
+    internal EmbeddingTable Embeddings { get; }
+
+    /// <summary>What the hidden layer of every word begins with.</summary>
+    internal Hidden HiddenConstant { get; }
+
+    internal OutputLayer Output { get; }
 
     /// <summary>Scores by earlier tag, then tag.</summary>
     internal ReadOnlySpan<Vector256<short>> Transitions => _transitions;
-
-    /// <summary>Added to every word's score: below zero for the outside, so that what is in doubt is found.</summary>
-    internal Vector256<short> Bias { get; }
 
     /// <summary>The model that this assembly carries.</summary>
     public static TaggerModel LoadEmbedded()
@@ -62,11 +64,13 @@ public sealed class TaggerModel
 
         Span<float> scale = stackalloc float[1];
         stream.ReadExactly(MemoryMarshal.AsBytes(scale));
-        Span<Vector256<short>> bias = stackalloc Vector256<short>[1];
-        stream.ReadExactly(MemoryMarshal.AsBytes(bias));
+        Span<Hidden> constant = stackalloc Hidden[1];
+        stream.ReadExactly(MemoryMarshal.AsBytes(constant));
+        var output = new float[OutputLayer.Length];
+        stream.ReadExactly(MemoryMarshal.AsBytes(output.AsSpan()));
         var transitions = new Vector256<short>[Tags.Count];
         stream.ReadExactly(MemoryMarshal.AsBytes(transitions.AsSpan()));
-        return new(Lexicon.FromBytes(ReadTable(stream)), WeightTable.FromBytes(ReadTable(stream)), transitions, bias[0], scale[0]);
+        return new(Lexicon.FromBytes(ReadTable(stream)), EmbeddingTable.FromBytes(ReadTable(stream)), constant[0], new OutputLayer(output), transitions, scale[0]);
     }
 
     /// <summary>Writes the model; equal models give equal bytes.</summary>
@@ -74,10 +78,11 @@ public sealed class TaggerModel
     {
         stream.Write(MemoryMarshal.AsBytes<int>([Magic, FeatureVersion]));
         stream.Write(MemoryMarshal.AsBytes<float>([Scale]));
-        stream.Write(MemoryMarshal.AsBytes<Vector256<short>>([Bias]));
+        stream.Write(MemoryMarshal.AsBytes<Hidden>([HiddenConstant]));
+        stream.Write(Output.Bytes);
         stream.Write(MemoryMarshal.AsBytes<Vector256<short>>(_transitions));
         WriteTable(stream, Lexicon.Bytes);
-        WriteTable(stream, Weights.Bytes);
+        WriteTable(stream, Embeddings.Bytes);
     }
 
     private static Stream Open(string extension) =>

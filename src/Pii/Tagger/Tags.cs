@@ -2,7 +2,7 @@ namespace EventAgents.Pii.Tagger;
 
 /// <summary>
 /// What a word can be: outside, the first word of an entity (B), a further one (I). Ages and nationalities rarely stand side by side, so one tag each
-/// serves both. Fourteen tags would fit a row of weights (<see cref="WeightTable"/>).
+/// serves both. A row of scores has room for sixteen.
 /// </summary>
 internal static class Tags
 {
@@ -14,6 +14,9 @@ internal static class Tags
 
     /// <summary>How many numbers a row of scores has, so that it fills a vector.</summary>
     public const int Width = 16;
+
+    // Age and nationality.
+    private const int FirstOfOneTag = 11;
 
     private static readonly EntityType?[] Types =
     [
@@ -43,4 +46,12 @@ internal static class Tags
 
     /// <summary>Whether <paramref name="tag"/> may follow <paramref name="previous"/>; at the start of a text pass <see cref="Outside"/>.</summary>
     public static bool MayFollow(int previous, int tag) => !IsFurther(tag) || previous == tag || previous == tag - 1;
+
+    /// <summary>The last word of the entity that begins at <paramref name="first"/>. Types with one tag have no "further": neighbours of that tag are one entity.</summary>
+    public static int LastOf(ReadOnlySpan<byte> tags, int first)
+    {
+        var last = first;
+        while (last + 1 < tags.Length && (IsFurther(tags[last + 1]) || (tags[last] >= FirstOfOneTag && tags[last + 1] == tags[last]))) last++;
+        return last;
+    }
 }

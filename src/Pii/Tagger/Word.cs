@@ -6,7 +6,8 @@ namespace EventAgents.Pii.Tagger;
 /// <param name="Exact">Hash of its characters as they are.</param>
 /// <param name="Gap">Hash of what stands before it: white space as one blank, line breaks as one, the first two and the last character of the rest.</param>
 /// <param name="Breaks">What the gap means.</param>
-internal readonly record struct Word(int Start, int Length, ulong Exact, uint Gap, Breaks Breaks)
+/// <param name="Cells">How many commas, semicolons, bars or tabulators stand in the gap: so many cells of a table's row end there.</param>
+internal readonly record struct Word(int Start, int Length, ulong Exact, uint Gap, Breaks Breaks, byte Cells)
 {
     /// <summary>Offset behind its last character.</summary>
     public int End => Start + Length;

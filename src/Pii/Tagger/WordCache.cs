@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace EventAgents.Pii.Tagger;
 
@@ -9,8 +8,8 @@ namespace EventAgents.Pii.Tagger;
 /// </summary>
 internal sealed class WordCache
 {
-    // 4,096 words of 256 bytes are a megabyte: about what a core's second cache holds.
-    private const int Slots = 4096, MaxLength = 24;
+    // 2,048 words of 416 bytes are most of a megabyte: about what a core's second cache holds.
+    private const int Slots = 2_048, MaxLength = 24;
 
     private readonly Entry[] _entries = new Entry[Slots];
     private TaggerModel? _model;
@@ -39,7 +38,7 @@ internal sealed class WordCache
         return ref entry;
     }
 
-    /// <summary>A word's facts and the sums of its weights, by distance.</summary>
+    /// <summary>A word's facts and the sums of its embeddings, by distance.</summary>
     internal struct Entry
     {
         private Letters _letters;
@@ -55,7 +54,7 @@ internal sealed class WordCache
             Facts = WordFacts.Of(word, model.Lexicon, lower, out var length);
             for (var distance = -WordFeatures.Reach; distance <= WordFeatures.Reach; distance++)
             {
-                var sum = new WeightSum(model.Weights);
+                var sum = new EmbeddingSum(model.Embeddings, default);
                 WordFeatures.Emit(Facts, lower[..length], distance, ref sum);
                 Sums[distance + WordFeatures.Reach] = sum.Value;
             }
@@ -75,7 +74,7 @@ internal sealed class WordCache
     [InlineArray((2 * WordFeatures.Reach) + 1)]
     internal struct Sums
     {
-        private Vector256<short> _first;
+        private Hidden _first;
     }
 
     [InlineArray(MaxLength)]
@@ -85,12 +84,16 @@ internal sealed class WordCache
     }
 }
 
-/// <summary>Adds up the weights of features.</summary>
-internal struct WeightSum(WeightTable weights) : IFeatureSink
+/// <summary>Adds up the embeddings of features.</summary>
+/// <param name="embeddings">The embeddings.</param>
+/// <param name="start">What they are added to.</param>
+internal struct EmbeddingSum(EmbeddingTable embeddings, Hidden start) : IFeatureSink
 {
-    /// <summary>The sum, a number per tag.</summary>
-    public Vector256<short> Value { get; private set; } = Vector256<short>.Zero;
+    private Hidden _sum = start;
+
+    /// <summary>The sum.</summary>
+    public readonly Hidden Value => _sum;
 
     /// <inheritdoc/>
-    public void Add(ulong feature) => Value = weights.Add(feature, Value);
+    public void Add(ulong feature) => embeddings.AddTo(ref _sum, feature);
 }

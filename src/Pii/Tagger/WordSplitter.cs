@@ -49,8 +49,8 @@ internal static class WordSplitter
             if (kind == Alone)
                 while (i < text.Length && IsMark(text[i])) hash = FeatureHash.Continue(hash, text[i++]);
 
-            var (gap, breaks) = GapReader.Read(text[gapStart..start], start == 0 || gapStart == 0);
-            words[count++] = new Word(start, i - start, hash, gap, breaks);
+            var (gap, breaks, cells) = GapReader.Read(text[gapStart..start], isFirst: gapStart == 0);
+            words[count++] = new Word(start, i - start, hash, gap, breaks, cells);
             gapStart = i;
         }
         position = count == words.Length ? gapStart : text.Length;

@@ -13,63 +13,46 @@ internal sealed class CrfLearner : ISequenceLearner
     private readonly float[] _weights, _squares;
     private readonly float[] _transitions = new float[Tags.Count * Tags.Width];
     private readonly float[] _transitionSquares = new float[Tags.Count * Tags.Width];
-    private readonly CrfOptions _options;
-    private readonly DeterministicRandom _random;
+    private readonly EpochAverage _meanWeights, _meanTransitions;
+    private readonly GradientOptions _options;
+    private readonly FeatureDropper _dropper;
     private readonly ForwardBackward _model = new(), _labels = new();
     private float[] _scores = [];
 
-    public CrfLearner(int features, CrfOptions options)
+    public CrfLearner(int features, GradientOptions options)
     {
         _options = options;
         _weights = new float[features * Tags.Width];
         _squares = new float[features * Tags.Width];
-        _random = new DeterministicRandom(options.Seed);
+        _meanWeights = new EpochAverage(_weights);
+        _meanTransitions = new EpochAverage(_transitions);
+        _dropper = new FeatureDropper(options.DropPercent, options.Seed);
     }
-
-    /// <inheritdoc/>
-    public string Name => "CRF";
 
     /// <inheritdoc/>
     public void Learn(TrainingSequence sequence)
     {
-        var dropped = Drop(sequence);
+        var kept = _dropper.Drop(sequence);
         if (_scores.Length < sequence.Length * Tags.Width) _scores = new float[sequence.Length * Tags.Width * 2];
-        LinearScorer.Score(dropped, _weights, _scores);
+        LinearScorer.Score(kept, _weights, _scores);
 
         // gradient of log p(labels) = E over paths that agree with the labels − E over all paths, of the features
         _model.Run(_scores, _transitions, [], sequence.Length);
         if (!_labels.Run(_scores, _transitions, sequence.Allowed, sequence.Length)) return;
-        Update(dropped);
-        UpdateTransitions();
+        Update(kept);
+        StepAll(_transitions, _transitionSquares, _labels.Pairs, _model.Pairs, _options.Rate);
     }
 
     /// <inheritdoc/>
     public void EndEpoch()
     {
+        _meanWeights.Take();
+        _meanTransitions.Take();
     }
 
     /// <inheritdoc/>
-    public float[] Weights() => _weights;
-
-    /// <inheritdoc/>
-    public float[] Transitions() => _transitions;
-
-    // Each feature is left out now and then, so that the others learn to do without it.
-    private TrainingSequence Drop(TrainingSequence sequence)
-    {
-        if (_options.DropPercent == 0) return sequence;
-        var features = new int[sequence.Features.Length];
-        var starts = new int[sequence.Starts.Length];
-        var count = 0;
-        for (var i = 0; i < sequence.Length; i++)
-        {
-            starts[i] = count;
-            foreach (var feature in sequence.FeaturesOf(i))
-                if (!_random.Chance(_options.DropPercent)) features[count++] = feature;
-        }
-        starts[^1] = count;
-        return new(features, starts, sequence.Allowed);
-    }
+    public ITagger ToTagger(Lexicon lexicon, FeatureIndex index, TrainingOptions options) =>
+        FeatureTagger.OfLinear(lexicon, index, _meanWeights.Mean, _meanTransitions.Mean);
 
     private void Update(TrainingSequence sequence)
     {
@@ -93,29 +76,22 @@ internal sealed class CrfLearner : ISequenceLearner
         }
     }
 
-    private void UpdateTransitions()
+    /// <summary>Moves every weight towards what the labels expect of it.</summary>
+    internal static void StepAll(float[] weights, float[] squares, float[] labelled, float[] expected, float rate)
     {
-        var weights = LinearScorer.Rows(_transitions);
-        var squares = LinearScorer.Rows(_transitionSquares);
-        var expected = LinearScorer.Rows(_model.Pairs);
-        var labelled = LinearScorer.Rows(_labels.Pairs);
         for (var i = 0; i < weights.Length; i++)
-            Step(ref weights[i], ref squares[i], labelled[i] - expected[i], Vector256.Create(_options.Rate), Vector256<float>.Zero);
+        {
+            var gradient = labelled[i] - expected[i];
+            squares[i] += gradient * gradient;
+            weights[i] += rate * gradient / MathF.Sqrt(squares[i] + 1);
+        }
     }
 
-    // squares += g²; weight += rate · (g − decay · weight) / √(1 + squares)
-    private static void Step(ref Vector256<float> weight, ref Vector256<float> squares, Vector256<float> gradient, Vector256<float> rate, Vector256<float> decay)
+    /// <summary>One AdaGrad step: squares += g²; weight += rate · g / √(1 + squares), where g is the gradient less decay · weight.</summary>
+    internal static void Step(ref Vector256<float> weight, ref Vector256<float> squares, Vector256<float> gradient, Vector256<float> rate, Vector256<float> decay)
     {
         gradient -= decay * weight;
         squares += gradient * gradient;
         weight += rate * gradient / Vector256.Sqrt(squares + Vector256<float>.One);
     }
 }
-
-/// <summary>How a <see cref="CrfLearner"/> learns.</summary>
-/// <param name="Rate">Length of a first step.</param>
-/// <param name="Decay">Pull of every weight towards zero, each time its feature is met.</param>
-/// <param name="DropPercent">How many of a hundred features are left out each time.</param>
-/// <param name="Tolerance">A word whose probabilities are this near to the labels changes nothing.</param>
-/// <param name="Seed">Decides which features are left out.</param>
-internal sealed record CrfOptions(float Rate = 0.2f, float Decay = 1e-4f, int DropPercent = 10, float Tolerance = 1e-3f, ulong Seed = 1);

@@ -20,6 +20,9 @@ internal sealed class DeterministicRandom(ulong seed)
     /// <summary>True in <paramref name="percent"/> of a hundred cases.</summary>
     public bool Chance(int percent) => Next(100) < percent;
 
+    /// <summary>One of the items.</summary>
+    public T Pick<T>(IReadOnlyList<T> items) => items[Next(items.Count)];
+
     /// <summary>Brings items into a random order.</summary>
     public void Shuffle<T>(Span<T> items)
     {

@@ -19,8 +19,8 @@ internal sealed class ExampleReader(Lexicon lexicon, ulong seed)
     private readonly List<ulong> _features = [];
     private readonly List<int> _starts = [];
 
-    /// <summary>A stretch of a document: the features of its words with where each word's begin, and the tags allowed.</summary>
-    internal sealed record Stretch(ulong[] Features, int[] Starts, ushort[] Allowed);
+    /// <summary>A stretch of a document: its words, their features with where each word's begin, and the tags allowed.</summary>
+    internal sealed record Stretch(Word[] Words, ulong[] Features, int[] Starts, ushort[] Allowed);
 
     /// <summary>The stretches of a document.</summary>
     /// <param name="document">Text and labels.</param>
@@ -79,7 +79,7 @@ internal sealed class ExampleReader(Lexicon lexicon, ulong seed)
             ContextFeatures.Emit(_words.AsSpan(0, count), _facts.AsSpan(0, count), _places.AsSpan(0, count), i, ref sink);
         }
         _starts.Add(_features.Count);
-        return new([.. _features], [.. _starts], allowed[start..end]);
+        return new(_words[start..end], [.. _features], [.. _starts], allowed[start..end]);
     }
 
     private ushort[] AllowedTags(LabelledDocument document, int count, EntityType[] unlabelled)
@@ -91,9 +91,10 @@ internal sealed class ExampleReader(Lexicon lexicon, ulong seed)
             while (span < document.Spans.Count && document.Spans[span].End <= _words[i].Start) span++;
             if (span < document.Spans.Count && document.Spans[span].Start < _words[i].End && document.Spans[span].Type is { } type)
             {
-                // What is labelled with a type that has no tag is outside.
-                var isFirst = i == 0 || _words[i - 1].End <= document.Spans[span].Start;
-                allowed[i] = (ushort)(1 << (isFirst ? Tags.First(type) : Tags.Further(type)));
+                // What is labelled with a type that has no tag is outside, and so is a title before a name, wherever the source draws the line.
+                var isFirst = i == 0 || _words[i - 1].End <= document.Spans[span].Start || (type == EntityType.Person && allowed[i - 1] == 1);
+                var isTitle = isFirst && type == EntityType.Person && document.Spans[span].End > _words[i].End && LexiconEntry.IsTitle(lexicon.Find(_facts[i].Lower));
+                allowed[i] = (ushort)(1 << (isTitle ? Tags.Outside : isFirst ? Tags.First(type) : Tags.Further(type)));
                 continue;
             }
 

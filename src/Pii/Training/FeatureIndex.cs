@@ -63,6 +63,20 @@ internal sealed class FeatureIndex
         return _keys[slot] == 0 ? -1 : _values[slot];
     }
 
+    /// <summary>A stretch with the features that have numbers.</summary>
+    public TrainingSequence Number(ExampleReader.Stretch stretch)
+    {
+        var features = new List<int>(stretch.Features.Length);
+        var starts = new int[stretch.Starts.Length];
+        for (var i = 0; i + 1 < starts.Length; i++)
+        {
+            for (var j = stretch.Starts[i]; j < stretch.Starts[i + 1]; j++)
+                if (Find(stretch.Features[j]) is >= 0 and var number) features.Add(number);
+            starts[i + 1] = features.Count;
+        }
+        return new([.. features], starts, stretch.Allowed);
+    }
+
     // A feature whose key is 0 would be lost; among 2^64 keys that is nobody's loss.
     private int Slot(ulong feature)
     {

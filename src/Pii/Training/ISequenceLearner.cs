@@ -1,20 +1,16 @@
+using EventAgents.Pii.Tagger;
+
 namespace EventAgents.Pii.Training;
 
-/// <summary>Learns weights from labelled sequences, epoch by epoch.</summary>
+/// <summary>Learns from labelled sequences, one after the other.</summary>
 internal interface ISequenceLearner
 {
-    /// <summary>What it is called in reports.</summary>
-    string Name { get; }
-
     /// <summary>Learns from one sequence.</summary>
     void Learn(TrainingSequence sequence);
 
-    /// <summary>Ends an epoch: later ones take smaller steps, where the method has steps.</summary>
+    /// <summary>Tells that all sequences have been seen once more.</summary>
     void EndEpoch();
 
-    /// <summary>The weights as they would be used now, 16 per feature, the first 13 by tag.</summary>
-    float[] Weights();
-
-    /// <summary>The transitions as they would be used now, 16 per earlier tag.</summary>
-    float[] Transitions();
+    /// <summary>What was learnt so far, as a tagger; learning may go on.</summary>
+    ITagger ToTagger(Lexicon lexicon, FeatureIndex index, TrainingOptions options);
 }

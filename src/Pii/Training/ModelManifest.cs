@@ -14,12 +14,14 @@ public static class ModelManifest
     /// <param name="result">The model with its scores.</param>
     /// <param name="options">What it was trained with.</param>
     /// <param name="folder">The data folder that it was trained on.</param>
+    /// <exception cref="ArgumentException">There is no model.</exception>
     public static void Write(Stream stream, TrainingResult result, TrainingOptions options, string folder)
     {
+        var model = result.Model ?? throw new ArgumentException("This method gives no model.", nameof(result));
         using var json = new Utf8JsonWriter(stream, Indented);
         json.WriteStartObject();
         json.WriteNumber("featureVersion", TaggerModel.FeatureVersion);
-        json.WriteString("modelSha256", Sha256(result.Model));
+        json.WriteString("modelSha256", Sha256(model));
         json.WriteString("learner", options.Learner.ToString());
         json.WriteNumber("epoch", result.Epoch);
         json.WriteNumber("seed", options.Seed);

@@ -15,9 +15,6 @@ internal sealed class PerceptronLearner(int features) : ISequenceLearner
     private int _seen = 1;
 
     /// <inheritdoc/>
-    public string Name => "perceptron";
-
-    /// <inheritdoc/>
     public void Learn(TrainingSequence sequence)
     {
         if (_scores.Length < sequence.Length * Tags.Width) _scores = new float[sequence.Length * Tags.Width * 2];
@@ -42,13 +39,12 @@ internal sealed class PerceptronLearner(int features) : ISequenceLearner
     /// <inheritdoc/>
     public void EndEpoch()
     {
+        // The average runs over all steps and knows no epochs.
     }
 
     /// <inheritdoc/>
-    public float[] Weights() => Averaged(_weights, _weightTotals);
-
-    /// <inheritdoc/>
-    public float[] Transitions() => Averaged(_transitions, _transitionTotals);
+    public ITagger ToTagger(Lexicon lexicon, FeatureIndex index, TrainingOptions options) =>
+        FeatureTagger.OfLinear(lexicon, index, Averaged(_weights, _weightTotals), Averaged(_transitions, _transitionTotals));
 
     private void Change(float[] weights, float[] totals, int row, int tag, int change)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EventAgents.Pii.Tagger;
+using EventAgents.Pii.Training.Synthesis;
 
 namespace EventAgents.Pii.Training;
 
@@ -18,8 +19,11 @@ public sealed class TaggerTrainer(TrainingOptions options, IProgress<TrainingPro
     public TrainingResult Train(string folder, CancellationToken cancellation = default)
     {
         var data = TrainingData.Read(folder, options.WithShareAlike);
-        var lexicon = options.WithLists ? LexiconBuilder.Build(new WordLists(Path.Combine(folder, "lists"))) : Lexicon.None;
-        return Train(data.Training, data.Development, lexicon, cancellation);
+        var lists = new WordLists(Path.Combine(folder, "lists"));
+        var lexicon = options.WithLists ? LexiconBuilder.Build(lists) : Lexicon.None;
+        return Train(
+            [.. data.Training, .. new Augmenter(lists, options.Seed).Augment(data.Training), .. new CorpusMaker(lists, options.Seed).Make(options.MadeUp)],
+            data.Development, lexicon, cancellation);
     }
 
     /// <summary>Trains on documents.</summary>
@@ -30,7 +34,8 @@ public sealed class TaggerTrainer(TrainingOptions options, IProgress<TrainingPro
         ISequenceLearner learner = options.Learner switch
         {
             LearnerKind.Perceptron => new PerceptronLearner(index.Features.Length),
-            _ => new CrfLearner(index.Features.Length, new CrfOptions { Seed = options.Seed }),
+            LearnerKind.Network => new NetworkLearner(index.Features.Length, options.Gradient with { Seed = options.Seed }),
+            _ => new CrfLearner(index.Features.Length, options.Gradient with { Seed = options.Seed }),
         };
 
         var random = new DeterministicRandom(options.Seed);
@@ -48,11 +53,11 @@ public sealed class TaggerTrainer(TrainingOptions options, IProgress<TrainingPro
                 }
                 learner.Learn(sequences[i]);
             }
-            learner.EndEpoch();
 
-            var model = ModelBuilder.Build(lexicon, index, learner.Weights(), learner.Transitions(), options.Rows, options.Scale, bias: 0);
-            var scores = TaggerScores.Score(new SequenceTagger(model), development);
-            var result = new TrainingResult(model, epoch, scores, TaggerScores.Objective(scores));
+            learner.EndEpoch();
+            var tagger = learner.ToTagger(lexicon, index, options);
+            var scores = TaggerScores.Score(tagger, development);
+            var result = new TrainingResult(tagger, epoch, scores, TaggerScores.Objective(scores));
             progress?.Report(new($"epoch {epoch}: {result.Objective:0.0000}", 1, TimeSpan.Zero));
             if (best is null || result.Objective > best.Objective) best = result;
         }
@@ -79,7 +84,7 @@ public sealed class TaggerTrainer(TrainingOptions options, IProgress<TrainingPro
         var sequences = new TrainingSequence[stretches.Count];
         for (var i = 0; i < sequences.Length; i++)
         {
-            sequences[i] = Numbered(stretches[i], index);
+            sequences[i] = index.Number(stretches[i]);
             stretches[i] = null!;  // two copies of all features would not fit beside each other on a small machine
         }
         return (index, sequences);
@@ -88,19 +93,6 @@ public sealed class TaggerTrainer(TrainingOptions options, IProgress<TrainingPro
     // The names of made-up documents come from the very lists that the lexicon is made of.
     private static int DropPercent(LabelledDocument document) =>
         document.Source.StartsWith("synth", StringComparison.Ordinal) || document.Source.StartsWith("EuroPriv", StringComparison.Ordinal) ? 50 : 20;
-
-    private static TrainingSequence Numbered(ExampleReader.Stretch stretch, FeatureIndex index)
-    {
-        var features = new List<int>(stretch.Features.Length);
-        var starts = new int[stretch.Starts.Length];
-        for (var i = 0; i + 1 < starts.Length; i++)
-        {
-            for (var j = stretch.Starts[i]; j < stretch.Starts[i + 1]; j++)
-                if (index.Find(stretch.Features[j]) is >= 0 and var number) features.Add(number);
-            starts[i + 1] = features.Count;
-        }
-        return new([.. features], starts, stretch.Allowed);
-    }
 
     private void Report(string stage, int done, int all, Stopwatch watch)
     {
