@@ -19,6 +19,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         ["jit"] = "off",  // its compile time is longer than our queries
         ["timezone"] = "UTC",
         ["log_timezone"] = "UTC",
+        ["log_error_verbosity"] = "terse",  // a broken constraint's detail would quote the row
     };
 
     private readonly PostgresCluster _cluster;

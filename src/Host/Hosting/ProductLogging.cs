@@ -17,6 +17,8 @@ internal static class ProductLogging
         {
             logging.AddJsonConsole(console => (console.IncludeScopes, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "O"));
         }
+        // Below a warning, the framework and the forwarder quote addresses with their queries, and a query may hold anything.
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
         // That cookie keys lie in the database unencrypted is so on purpose: who reads the database needs no cookie.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // Two lines for every forwarded call say nothing that the call's record does not.

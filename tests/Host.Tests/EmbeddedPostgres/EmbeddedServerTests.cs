@@ -39,6 +39,18 @@ public sealed class EmbeddedServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_broken_constraint_puts_no_value_into_the_servers_log()
+    {
+        await using var server = await StartAsync();
+        await ExecuteAsync(server, "create table once (name text primary key); insert into once values ('ada@example.com')");
+        await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(server, "insert into once select name from once"));
+
+        var log = string.Concat(Directory.EnumerateFiles(_folder, "*log*", SearchOption.AllDirectories).Where(file => !file.Contains("pg_", StringComparison.Ordinal)).Select(File.ReadAllText));
+        Assert.Contains("once_pkey", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("(ada@example.com)", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_refused()
     {
         await using var server = await StartAsync();
