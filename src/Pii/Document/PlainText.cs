@@ -11,10 +11,7 @@ namespace EventAgents.Pii.Document;
 internal sealed class PlainText
 {
     /// <summary>Characters that are replaced or left out. Nothing is copied for a text without one of these and without escapes.</summary>
-    private static readonly SearchValues<char> Special = SearchValues.Create(string.Concat(
-        "\u00a0\u00ad\u1680\u180e\u202f\u205f\u3000\u2060\ufeff\u2212\ud835\u061c",
-        Chars('\u2000', '\u2015'), Chars('\u202a', '\u202e'), Chars('\uff01', '\uff5e'), Chars('\u0660', '\u0669'), Chars('\u06f0', '\u06f9'),
-            Chars('\u0966', '\u096f'), Chars('\u09e6', '\u09ef'), Chars('\u0e50', '\u0e59'), Chars('\u2070', '\u2079'), Chars('\ufb00', '\ufb06')));
+    private static readonly SearchValues<char> Special = SearchValues.Create(string.Concat(Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(IsSpecial)));
 
     private static readonly SearchValues<string> Escapes = SearchValues.Create(["\\u00", "\\\"", "&#", "&quot;", "&nbsp;", "&amp;", "%40", "%20", "%2B", "%2b",
         "%3A", "%3a", "%2F", "%2f", "%22", "%C3", "%c3"], StringComparison.Ordinal);
@@ -169,6 +166,11 @@ internal sealed class PlainText
         return 2;
     }
 
-    private static string Chars(char first, char last) =>
-        string.Concat(Enumerable.Range(first, last - first + 1).Where(code => code is < '\u2013' or > '\u2014' || code > '\u2015').Select(code => (char)code));
+    /// <summary>Whether <see cref="Plain"/> replaces or leaves out the character.</summary>
+    private static bool IsSpecial(char c)
+    {
+        var plain = c;
+        Plain([c], ref plain);
+        return plain != c || c == '\ud835';
+    }
 }

@@ -78,12 +78,9 @@ internal static class Tokenizer
             if (char.IsAsciiDigit(c)) return TokenKind.Digit;
             return char.IsAsciiLetterUpper(c) ? TokenKind.Upper : TokenKind.None;
         }
-        if (char.IsLetter(c)) return TokenKind.Foreign;
-        return char.GetUnicodeCategory(c) switch
-        {
-            UnicodeCategory.DecimalDigitNumber => TokenKind.Digit,
-            UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark => TokenKind.Foreign,
-            _ => TokenKind.None,
-        };
+        // Digits of other scripts have become ASCII before; what is left of them proves nothing.
+        return char.IsLetter(c)
+            || char.GetUnicodeCategory(c) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+                ? TokenKind.Foreign : TokenKind.None;
     }
 }

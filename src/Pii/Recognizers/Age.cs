@@ -19,7 +19,7 @@ internal sealed class Age : Recognizer
     public override IReadOnlyList<string> Finds { get; } =
     [
         "I'm «48» years old", "an «81»-year-old man", "aged «52» and", "a «41» year old", "Paciente de «54» años, natural", "Er ist «87» Jahre alt",
-        "elle a eu «18» ans hier", "age «7»", "«67»yo", "ha «76» anni, residente", "«30»-jähriger Mann",
+        "elle a eu «18» ans hier", "age «7»", "«67»yo", "I am «66» and not", "ha «76» anni, residente", "«30»-jähriger Mann",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -54,6 +54,9 @@ internal sealed class Age : Recognizer
         if (scan.At(token.End) is '.' or ',' or ':' or '/' && char.IsAsciiDigit(scan.At(token.End + 1))) return false;
         if (index > 0 && (scan.Tokens[index - 1].Cue & Cue.Age) != 0 && token.Start - scan.Tokens[index - 1].End is 1 or 2
             && scan.TextOf(scan.Tokens[index - 1]).Length > 2 && !(scan.At(token.End) is '-' or '%')) return true;
+        // "I am 66 and …"
+        if (index > 1 && scan.TextOf(scan.Tokens[index - 1]) is "am" or "AM" && scan.TextOf(scan.Tokens[index - 2]) is "I" or "i" && token.Length == 2
+            && (index + 1 == scan.Tokens.Length || scan.TextOf(scan.Tokens[index + 1]) is "and" or "AND" or "but" || scan.At(token.End) is ',' or '.')) return true;
         if (index + 1 >= scan.Tokens.Length || !Years.Contains(scan.Tokens[index + 1].Hash) || scan.Tokens[index + 1].Start - token.End != 1) return false;
         ref readonly var unit = ref scan.Tokens[index + 1];
         var word = scan.TextOf(unit);
@@ -65,7 +68,7 @@ internal sealed class Age : Recognizer
         if (index == 0 || word is "years" or "year" or "yrs" or "yr" or "jahren" or "Jahren") return false;
         ref readonly var before = ref scan.Tokens[index - 1];
         var gap = scan.Text[before.End..token.Start];
-        if (gap is ", " or " (" or ": ") return char.IsUpper(scan.Text[before.Start]);
+        if (gap is ", " or " (" or ": ") return char.IsUpper(scan.Text[before.Start]) || scan.At(unit.End) is ',' or ')';
         return gap is " " && scan.TextOf(before) is "tiene" or "de" or "ha" or "a" or "eu" or "tem" or "ist" or "is" or "ma" or "är" or "er" or "con" or "mit"
             or "à" or "fyller" or "wird" or "cumple" && !(scan.TextOf(before) is "a" && index > 1 && scan.TextOf(scan.Tokens[index - 2]) is "y" or "il");
     }

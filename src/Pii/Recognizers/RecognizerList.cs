@@ -31,5 +31,6 @@ internal static class RecognizerList
         new UserName(),
         new SpokenSecret(),
         new Nationality(),
+        new IntroducedName(),
     ];
 }

@@ -9,7 +9,8 @@ public class RepeatsTests
     [InlineData("Ada Lovelace wrote. Thanks, Ada!", "«PERSON Ada Lovelace» wrote. Thanks, «PERSON Ada»!")]
     [InlineData("Ada Lovelace, then Lovelace's notes", "«PERSON Ada Lovelace», then «PERSON Lovelace»'s notes")]
     [InlineData("Ada Lovelace = ADA LOVELACE = ada lovelace", "«PERSON Ada Lovelace» = «PERSON ADA LOVELACE» = «PERSON ada lovelace»")]
-    [InlineData("Ada Lovelace and lovelace", "«PERSON Ada Lovelace» and «PERSON lovelace»")]
+    [InlineData("Ada Lovelace\nand lovelace again", "«PERSON Ada Lovelace»\nand «PERSON lovelace» again")]
+    [InlineData("Ada Lovelace has a lovelace Machine", "«PERSON Ada Lovelace» has a lovelace Machine")]
     [InlineData("Ada Lovelace is in the ada compiler", "«PERSON Ada Lovelace» is in the ada compiler")]
     [InlineData("Ada Lovelace: ada_lovelace_total", "«PERSON Ada Lovelace»: ada_lovelace_total")]
     public void A_name_is_found_again_in_other_case_and_in_parts(string text, string marked) =>
