@@ -66,6 +66,12 @@ public class AnyInputTests
             { "at marks", "at." }, { "cues", "passport number is " }, { "months", "May 1 " }, { "handles", " @ada" }, { "homes", "/home/" },
     };
 
+    [Theory]
+    [InlineData("--user ada:Copper31x")]
+    [InlineData("1HGCM82633A00\u0664352")]
+    [InlineData("VIN 1HGCM82633A\u0b67\u0b674352 \u0b67\u0b67\u0b67")]
+    public void What_once_broke_stays_whole(string text) => Check(text);
+
     [Fact]
     public void Lone_surrogates_and_every_character_are_read()
     {

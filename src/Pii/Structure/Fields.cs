@@ -174,6 +174,7 @@ internal sealed class Fields : Recognizer
 
     private static bool IsCurl(ReadOnlySpan<char> text, int at)
     {
+        if (at < 0) return false;
         var from = Math.Max(0, at - 400);
         return text[from..at].LastIndexOf("curl") >= 0 || text[from..at].LastIndexOf("wget") >= 0;
     }
