@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace EventAgents.Pii.Reading;
 
@@ -116,7 +115,7 @@ internal static class CueWords
         ("आधार", Cue.NationalId), ("फोन", Cue.Phone), ("मोबाइल", Cue.Phone), ("पैन", Cue.Tax), ("पासपोर्ट", Cue.Passport),
     ];
 
-    private static readonly FrozenDictionary<ulong, Cue> Words = Build();
+    private static readonly Dictionary<ulong, Cue> Words = Build();
 
     /// <summary>What a word announces together with the one and the two words before it.</summary>
     public static Cue Of(ulong word, ulong before, ulong beforeThat)
@@ -141,7 +140,7 @@ internal static class CueWords
 
     private static ulong Pair(ulong first, ulong second) => first * 0x9E3779B97F4A7C15 ^ second;
 
-    private static FrozenDictionary<ulong, Cue> Build()
+    private static Dictionary<ulong, Cue> Build()
     {
         var words = new Dictionary<ulong, Cue>();
         foreach (var line in Table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -163,7 +162,7 @@ internal static class CueWords
                 Add(words, key, cue);
             }
         }
-        return words.ToFrozenDictionary();
+        return words;
     }
 
     private static void Add(Dictionary<ulong, Cue> words, ulong key, Cue cue) => words[key] = words.GetValueOrDefault(key) | cue;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using EventAgents.Pii.Reading;
 
 namespace EventAgents.Pii.Recognizers;
@@ -12,20 +11,20 @@ internal sealed class IntroducedName : Recognizer
     private const int MaxWords = 4;
 
     /// <summary>One capitalised word is enough behind these.</summary>
-    private static readonly FrozenDictionary<ulong, ulong[][]> Introductions = Phrases(
+    private static readonly Dictionary<ulong, ulong[][]> Introductions = Phrases(
         "my name is|the name is|called|name's|mein name ist|ich heiße|ich heisse|je m appelle|mon nom est|me llamo|mi nombre es|se llama|mi chiamo|il mio nome è|meu nome é|chamo me|me chamo|ik heet|mijn naam is|nazywam się|mam na imię|" +
         "jmenuji se|jmenuju se|jag heter|mitt namn är|jeg heter|jeg hedder|mit navn er|nimeni on|mă numesc|numele meu este|adım|benim adım|a nevem|zovem se|ime mi je|mano vardas|minu nimi on|казвам се|меня зовут|мене звати|με λένε|ονομάζομαι|hesap sahibi");
 
     /// <summary>Greetings at the start of a line; a comma, a sign or the line's end follows the name.</summary>
-    private static readonly FrozenSet<ulong> Greetings = Set("dear hello hi hola olá ciao salut bonjour hallo hej witaj liebe lieber beste cher chère estimado estimada");
+    private static readonly HashSet<ulong> Greetings = Set("dear hello hi hola olá ciao salut bonjour hallo hej witaj liebe lieber beste cher chère estimado estimada");
 
     /// <summary>At least two capitalised words must follow these.</summary>
-    private static readonly FrozenDictionary<ulong, ulong[][]> Weak = Phrases(
+    private static readonly Dictionary<ulong, ulong[][]> Weak = Phrases(
         "i am|i'm|ich bin|je suis|soy|sono|sou|ik ben|jestem|jag är|jeg er|olen|sunt|ben|vagyok|я|patient|patientin|paciente|patiënt|patiente|paziente|pacjent|pacjentka|pacient|pacientka|patsient|employee|mitarbeiter|mitarbeiterin|zeuge|zeugin|kläger|klägerin|" +
         "beklagter|fahrer|fahrerin|driver|witness|tenant|landlord|claimant|plaintiff|defendant|statement of|attest nodig voor|resumen de|assuré|assurée|asegurado|asegurada|titular|beneficiary|registration|seguridad social de|outorgante|żona|mąż|žalobce|demandante");
 
     /// <summary>Family and titles: a capitalised word right behind them is a name.</summary>
-    private static readonly FrozenSet<ulong> Relations = Set(
+    private static readonly HashSet<ulong> Relations = Set(
         "wife husband son daughter mother father mum mom dad brother sister uncle aunt grandma grandpa granny cousin nephew niece partner fiancé fiancée tochter sohn mutter vater bruder schwester oma opa mannes ehemann ehefrau tante onkel neffe nichte fils fille mère père frère sœur mari femme " +
         "hijo hija madre padre hermano hermana esposo esposa abuela abuelo figlio figlia marito moglie fratello sorella filho filha mãe pai irmão irmã marido zoon dochter moeder vader broer zus echtgenoot córka syn matka ojciec brat siostra son dotter mor far bror syster datter sønn søn søster " +
         "mr mrs ms mme mlle frau herr herrn dhr mw mevr señor señora signor signora");
@@ -33,14 +32,14 @@ internal sealed class IntroducedName : Recognizer
     /// <summary>What stands before a name in scripts without capitals; the name follows at once.</summary>
     private static readonly string[] EastAsian = ["我叫", "我是", "姓名", "名字叫", "氏名", "名義は", "名前は", "私は", "이름", "성명", "이름은", "저는"];
 
-    private static readonly FrozenDictionary<ulong, ulong[][]> Caseless = Phrases("मेरा नाम|नाम|कर्मचारी|रोगी|ग्राहक|المريض|اسمي|الاسم|العميل|الموظف|השם שלי|שמי");
+    private static readonly Dictionary<ulong, ulong[][]> Caseless = Phrases("मेरा नाम|नाम|कर्मचारी|रोगी|ग्राहक|المريض|اسمي|الاسم|العميل|الموظف|השם שלי|שמי");
 
-    private static readonly FrozenSet<ulong> CaselessStops = Set("है हैं हूँ और का की को से مع في من على رقم العمر");
+    private static readonly HashSet<ulong> CaselessStops = Set("है हैं हूँ और का की को से مع في من على رقم العمر");
 
-    private static readonly FrozenSet<ulong> Particles = Set("de da do dos das del della di la le van von der den ter ten bin ibn al el y e und");
+    private static readonly HashSet<ulong> Particles = Set("de da do dos das del della di la le van von der den ter ten bin ibn al el y e und");
 
     /// <summary>Capitalised words behind a greeting or "patient" that are no names.</summary>
-    private static readonly FrozenSet<ulong> NotNames = Set(
+    private static readonly HashSet<ulong> NotNames = Set(
         "all everyone everybody team there support sir madam customer hiring manager world again monday tuesday wednesday thursday friday saturday sunday please thanks the a an i we you data services care name number id no date record portal history information recruiter doctor colleague colleagues friends form what with how who why when thank thanks congratulations great good by president dad mom mum my your his her is it this that if but not");
 
     public override IReadOnlyList<string> Finds { get; } =
@@ -146,7 +145,7 @@ internal sealed class IntroducedName : Recognizer
     }
 
     /// <summary>Whether one of the phrases ends with the token at <paramref name="index"/>.</summary>
-    private static bool Ends(FrozenDictionary<ulong, ulong[][]> phrases, in Scan scan, int index)
+    private static bool Ends(Dictionary<ulong, ulong[][]> phrases, in Scan scan, int index)
     {
         if (!phrases.TryGetValue(scan.Tokens[index].Hash, out var candidates)) return false;
         foreach (var words in candidates)
@@ -159,9 +158,9 @@ internal sealed class IntroducedName : Recognizer
         return false;
     }
 
-    private static FrozenDictionary<ulong, ulong[][]> Phrases(string list) =>
+    private static Dictionary<ulong, ulong[][]> Phrases(string list) =>
         list.Split('|').Select(phrase => phrase.Split([' ', '\''], StringSplitOptions.RemoveEmptyEntries).Select(word => WordHash.Of(word)).ToArray())
-            .GroupBy(words => words[^1]).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+            .GroupBy(words => words[^1]).ToDictionary(group => group.Key, group => group.ToArray());
 
-    private static FrozenSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToFrozenSet();
+    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using EventAgents.Pii.Reading;
 
 namespace EventAgents.Pii.Recognizers;
@@ -9,14 +8,14 @@ namespace EventAgents.Pii.Recognizers;
 /// </summary>
 internal sealed class Nationality : Recognizer
 {
-    private static readonly FrozenSet<ulong> Groups = Set(
+    private static readonly HashSet<ulong> Groups = Set(
         "afghan african albanian algerian american andorran angolan arab argentinian argentine armenian asian australian austrian azerbaijani bahraini bangladeshi belarusian belgian bolivian bosnian brazilian british bulgarian burmese cambodian cameroonian canadian catalan chechen chilean chinese colombian congolese croatian cuban cypriot czech danish dominican dutch ecuadorian " +
         "egyptian emirati english eritrean estonian ethiopian european fijian filipino finnish french georgian german ghanaian greek guatemalan haitian honduran hungarian icelandic indian indonesian iranian iraqi irish israeli italian jamaican japanese jewish jordanian kazakh kenyan korean kurdish kuwaiti laotian latvian lebanese liberian libyan lithuanian macedonian malaysian maltese " +
         "mexican moldovan mongolian montenegrin moroccan namibian nepalese nepali nicaraguan nigerian norwegian pakistani palestinian panamanian paraguayan persian peruvian polish portuguese qatari roma romanian russian rwandan scottish senegalese serbian singaporean slovak slovenian somali spanish sudanese swedish swiss syrian taiwanese tajik tamil tanzanian thai tibetan tunisian turkish " +
         "ukrainian uruguayan uyghur uzbek venezuelan vietnamese welsh yemeni zambian zimbabwean muslim christian catholic protestant orthodox hindu buddhist sikh jain sunni shia jew atheist mormon anglican lutheran methodist quaker bahai hispanic latino latina " +
         "katholisch evangelisch muslimisch jüdisch deutsch portuguesa dominicana española española mexicana colombiana peruana argentina catholique musulmane juive française italiana cattolica tedesca rumena");
 
-    private static readonly FrozenSet<ulong> Persons = Set(
+    private static readonly HashSet<ulong> Persons = Set(
         "citizen citizens national nationals man men woman women boy girl male female person people family community communities student students immigrant immigrants migrant refugee refugees resident residents engineer engineers nurse doctor teacher worker workers colleague colleagues passport origin descent heritage ancestry background couple minority faith lady gentleman child children patient patients passenger tourist visitor businessman entrepreneur player pilot chef driver neighbour neighbor employee employees applicant candidate");
 
     public override IReadOnlyList<string> Finds { get; } =
@@ -59,5 +58,5 @@ internal sealed class Nationality : Recognizer
         return false;
     }
 
-    private static FrozenSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToFrozenSet();
+    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace EventAgents.Pii.Recognizers;
@@ -6,7 +5,7 @@ namespace EventAgents.Pii.Recognizers;
 /// <summary>The countries' numbering plans: lengths of national numbers with the three digits they may begin with.</summary>
 internal static class PhonePlans
 {
-    private static readonly FrozenDictionary<int, Plan> Plans = Load();
+    private static readonly Dictionary<int, Plan> Plans = Load();
 
     /// <summary>Splits the digits behind a + into a country code and a national number that its plan knows.</summary>
     /// <returns>The country code's length, or 0 if no plan knows the number.</returns>
@@ -33,7 +32,7 @@ internal static class PhonePlans
     /// <summary>Whether this is a number of North America: area and exchange begin with 2 to 9, and the area is given out.</summary>
     public static bool IsNorthAmerican(ReadOnlySpan<char> digits) => digits.Length == 10 && digits[3] >= '2' && Plans[1].Knows(digits);
 
-    private static FrozenDictionary<int, Plan> Load()
+    private static Dictionary<int, Plan> Load()
     {
         using var reader = new StreamReader(typeof(PhonePlans).Assembly.GetManifestResourceStream("PhonePlans.txt")!);
         var plans = new Dictionary<int, Plan>();
@@ -43,7 +42,7 @@ internal static class PhonePlans
             var fields = line.Split(' ');
             plans.Add(int.Parse(fields[0], CultureInfo.InvariantCulture), Plan.Parse(fields[1], fields.AsSpan(2)));
         }
-        return plans.ToFrozenDictionary();
+        return plans;
     }
 
     private sealed class Plan

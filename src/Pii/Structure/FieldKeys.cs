@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using EventAgents.Pii.Reading;
 
 namespace EventAgents.Pii.Structure;
@@ -128,7 +127,7 @@ internal static class FieldKeys
         Harmless: order by, order status
         """;
 
-    private static readonly FrozenDictionary<ulong, FieldKind> Kinds = Build();
+    private static readonly Dictionary<ulong, FieldKind> Kinds = Build();
 
     /// <summary>What the value of a field with this name is.</summary>
     public static FieldKind Of(ReadOnlySpan<char> name)
@@ -170,7 +169,7 @@ internal static class FieldKeys
         return count;
     }
 
-    private static FrozenDictionary<ulong, FieldKind> Build()
+    private static Dictionary<ulong, FieldKind> Build()
     {
         var kinds = new Dictionary<ulong, FieldKind>();
         foreach (var line in Table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -180,6 +179,6 @@ internal static class FieldKeys
             foreach (var name in line[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries))
                 kinds[WordHash.Of(string.Concat(name.Where(char.IsLetterOrDigit)))] = kind;
         }
-        return kinds.ToFrozenDictionary();
+        return kinds;
     }
 }
