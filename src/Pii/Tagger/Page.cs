@@ -30,7 +30,7 @@ internal sealed class Page
 
     /// <summary>Splits the text from <paramref name="position"/> on into words, as many as fit.</summary>
     /// <returns>How many; 0 at the end.</returns>
-    public int Read(TaggerModel model, ReadOnlySpan<char> text, ref int position)
+    public int Read(ReadOnlySpan<char> text, ref int position)
     {
         var count = WordSplitter.Split(text, ref position, _words);
         if (position == text.Length || count < MaxWords) return count;

@@ -12,6 +12,9 @@ internal static class PlaceReader
     // Two commas in a line are still a sentence's more often than a table's.
     private const int MinCells = 3;
 
+    // A longer line names no columns. It also bounds what a row costs.
+    private const int HeaderWords = 64;
+
     // Longest name that the lists hold: Saint Vincent and the Grenadines.
     private const int NameWords = 5;
 
@@ -21,7 +24,7 @@ internal static class PlaceReader
         places.Clear();
         ReadKeys(words, facts, places);
         ReadNames(words, facts, lexicon, places);
-        var header = 0..0;
+        var (header, headerCells) = (0..0, 0);
         for (int start = 0, end; start < words.Length; start = end)
         {
             end = start + 1;
@@ -31,9 +34,9 @@ internal static class PlaceReader
 
             // Rows of equally many cells are a table, and the first of them names the columns.
             var cells = CellsOf(words[start..end]);
-            if (cells < MinCells) header = 0..0;
-            else if (header.End.Value > 0 && cells == CellsOf(words[header])) ReadColumns(words, facts, header, start..end, places);
-            else header = start..end;
+            if (cells == headerCells) ReadColumns(words, facts, header, start..end, places);
+            else if (cells >= MinCells && end - start <= HeaderWords) (header, headerCells) = (start..end, cells);
+            else headerCells = 0;
         }
     }
 

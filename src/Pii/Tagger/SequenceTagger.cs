@@ -22,7 +22,7 @@ public sealed class SequenceTagger(TaggerModel model) : ITagger
         var page = _page ??= new Page();
         for (var position = 0; position < text.Length;)
         {
-            var count = page.Read(model, text, ref position);
+            var count = page.Read(text, ref position);
             if (count == 0) break;
             page.Score(model, text, count);
             Decoder.Decode(page.Scores[..count], model.Transitions, page.Tags[..count]);

@@ -8,9 +8,6 @@ internal sealed class LexiconBuilder
 {
     private readonly Dictionary<ulong, uint> _entries = [];
 
-    /// <summary>Entries so far, by the hash of the lower-case word.</summary>
-    public IReadOnlyDictionary<ulong, uint> Entries => _entries;
-
     /// <summary>The lexicon of all lists.</summary>
     public static Lexicon Build(WordLists lists)
     {
@@ -36,7 +33,7 @@ internal sealed class LexiconBuilder
         foreach (var row in lists.Read("surnames_by_country_cc0"))
             foreach (var name in row[4..6]) Add(name, LexiconEntry.LastName, 2);
         foreach (var row in lists.Read("person_names_by_locale_faker_mit"))
-            if (row[1] == "prefix") AddFlag(row[2], LexiconFlags.Title);
+            if (row[1] == "prefix") AddTitle(row[2]);
             else Add(row[2], row[1].StartsWith("first", StringComparison.Ordinal) ? LexiconEntry.FirstName : LexiconEntry.LastName, 1);
     }
 
@@ -107,6 +104,13 @@ internal sealed class LexiconBuilder
     private void AddFlag(string text, LexiconFlags flag)
     {
         foreach (var word in Words(text)) _entries[word] = Entry(word) | (uint)flag;
+    }
+
+    // A single letter is somebody's initial far more often than a title.
+    private void AddTitle(string prefix)
+    {
+        foreach (var word in prefix.Split(' ', '.'))
+            if (word.Length > 1) AddFlag(word, LexiconFlags.Title);
     }
 
     private void Raise(ulong word, int part, uint grade) => _entries[word] = LexiconEntry.Raise(Entry(word), part, grade);

@@ -57,6 +57,6 @@ internal static class LinearScorer
         }
     }
 
-    /// <summary>A view of a row as two vectors.</summary>
+    /// <summary>Weights as vectors of eight: two to a row of 16.</summary>
     public static Span<Vector256<float>> Rows(float[] weights) => MemoryMarshal.Cast<float, Vector256<float>>(weights.AsSpan());
 }

@@ -25,6 +25,8 @@ public static class ModelManifest
         json.WriteString("learner", options.Learner.ToString());
         json.WriteNumber("epoch", result.Epoch);
         json.WriteNumber("seed", options.Seed);
+        json.WriteNumber("bias", options.Bias);
+        json.WriteNumber("madeUp", options.MadeUp);
         json.WriteBoolean("wordLists", options.WithLists);
         json.WriteBoolean("shareAlike", options.WithShareAlike);
         json.WriteNumber("objective", Math.Round(result.Objective, 4));

@@ -19,6 +19,19 @@ public class PlaceReaderTests
     }
 
     [Theory]
+    [InlineData("id,first_name,city\n1,Ada,Turin", "Ada")]
+    [InlineData("| id | First Name | City |\n|---|---|---|\n| 1 | Ada | Turin |", "Ada")]
+    [InlineData("id;first-name;city\n;;\n1;Ada;Turin", "Ada")]
+    public void A_cell_knows_the_name_of_its_column(string text, string value)
+    {
+        var (places, index) = Read(text, value);
+        var (expected, expectedIndex) = Read("first name: Ada", "Ada");
+
+        Assert.Equal(expected[expectedIndex].Key, places[index].Key);
+    }
+
+    [Theory]
+    [InlineData("red, green, blue\nAda, Bob", "Ada")]
     [InlineData("{\"name\": \"Ada\", \"age\"", "age")]
     [InlineData("name: Ada\nBob", "Bob")]
     [InlineData("at 12:30 Ada", "Ada")]

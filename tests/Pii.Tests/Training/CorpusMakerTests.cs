@@ -38,7 +38,7 @@ public sealed class CorpusMakerTests : IDisposable
             }
             Assert.DoesNotContain('‹', document.Text);
         });
-        Assert.InRange(documents.Count(d => d.Spans.Count == 0), 300, 1_500);
+        Assert.InRange(documents.Count(d => d.Spans.Count == 0), 300, 2_000);
         Assert.Contains(documents, d => d.Spans.Any(s => s.Type == EntityType.Address));
     }
 

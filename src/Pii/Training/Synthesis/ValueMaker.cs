@@ -72,11 +72,13 @@ internal sealed class ValueMaker(IReadOnlyDictionary<string, NamePool> pools, De
             2 => random.Pick(Words.Brands) + " " + random.Pick(Words.Sectors),
             _ => random.Pick(Words.Brands),
         };
-        return random.Next(5) switch
+        return random.Next(8) switch
         {
             0 => $"{head} & {pool.Last(random)} {random.Pick(Words.LegalForms)}",
             1 => $"{head} {random.Pick(Words.Sectors)}",
             2 => $"{head} {random.Pick(Words.Institutions)}",
+            3 => $"{pool.Last(random)}-{pool.Last(random)}",
+            4 => $"{pool.Last(random)}, {pool.Last(random)} {random.Pick(["and", "&", "und", "e", "y", "et"])} {pool.Last(random)}",
             _ => $"{head} {random.Pick(Words.LegalForms)}",
         };
     }
