@@ -21,7 +21,8 @@ internal static class DataFolder
     {
         var folder = argument ?? Environment.GetEnvironmentVariable(Variable) ?? Default;
         if (!Directory.Exists(Path.Combine(folder, "dev")))
-            throw new SettingsException([$"{folder}: there is no folder with labelled documents. Name it as the argument or in {Variable}; docs/pii-data.md says what it holds."]);
+            throw new SettingsException(
+                [$"{folder}: there is no folder with labelled documents. Name it as the argument or in {Variable}; docs/pii-data.md says what it holds."]);
         return Path.GetFullPath(folder);
     }
 }

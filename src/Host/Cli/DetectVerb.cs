@@ -45,13 +45,18 @@ internal static class DetectVerb
         }
         output.WriteLine(text.AsSpan(end));
         foreach (var finding in findings)
-            output.WriteLine(string.Create(null, $"{finding.Start,6} {finding.Length,5}  {EntityTypes.ToWire(finding.Type),-16} {finding.Score:0.00}  {finding.Source.ToString().ToLowerInvariant()}"));
+        {
+            var (type, source) = (EntityTypes.ToWire(finding.Type), finding.Source.ToString().ToLowerInvariant());
+            output.WriteLine(string.Create(null, $"{finding.Start,6} {finding.Length,5}  {type,-16} {finding.Score:0.00}  {source}"));
+        }
         return ExitCode.Done;
     }
 
     // Yellow, with the type in grey; plain where colours are not wanted (no-color.org) or not seen.
     private static string Coloured(string value, string type) =>
-        Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? $"[{value} {type}]" : $"\u001b[33m{value}\u001b[90m {type}\u001b[0m";
+        Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
+            ? $"[{value} {type}]"
+            : $"\u001b[33m{value}\u001b[90m {type}\u001b[0m";
 
     private static int Detect(PiiDetector detector, string input, string output, InvocationConfiguration console, CancellationToken cancellation)
     {

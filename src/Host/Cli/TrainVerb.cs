@@ -9,8 +9,16 @@ internal static class TrainVerb
     public static Command Create()
     {
         var data = DataFolder.Argument();
-        var output = new Option<string>("--output") { Description = "File of the model; the manifest stands beside it", DefaultValueFactory = _ => "src/Pii/Tagger/Model/tagger.bin" };
-        var learner = new Option<LearnerKind>("--learner") { Description = "Method; only the default one gives a model, the others are to compare with", DefaultValueFactory = _ => new TrainingOptions().Learner };
+        var output = new Option<string>("--output")
+        {
+            Description = "File of the model; the manifest stands beside it",
+            DefaultValueFactory = _ => "src/Pii/Tagger/Model/tagger.bin",
+        };
+        var learner = new Option<LearnerKind>("--learner")
+        {
+            Description = "Method; only the default one gives a model, the others are to compare with",
+            DefaultValueFactory = _ => new TrainingOptions().Learner,
+        };
         var withoutLists = new Option<bool>("--without-lists") { Description = "Train without word lists" };
         var shareAlike = new Option<bool>("--share-alike") { Description = "Learn from share-alike documents too; the model's licence follows them" };
         var command = new Command("train", "Train the tagger on labelled documents") { data, output, learner, withoutLists, shareAlike };

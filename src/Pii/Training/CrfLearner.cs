@@ -52,7 +52,7 @@ internal sealed class CrfLearner : ISequenceLearner
 
     /// <inheritdoc/>
     public ITagger ToTagger(Lexicon lexicon, FeatureIndex index, TrainingOptions options) =>
-        FeatureTagger.OfLinear(lexicon, index, _meanWeights.Mean, _meanTransitions.Mean);
+        FeatureTagger.OfLinear(lexicon, index, _meanWeights.Mean, _meanTransitions.Mean, options.Bias);
 
     private void Update(TrainingSequence sequence)
     {

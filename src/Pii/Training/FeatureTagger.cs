@@ -9,9 +9,13 @@ namespace EventAgents.Pii.Training;
 /// <param name="score">Fills 16 scores per word.</param>
 internal sealed class FeatureTagger(Lexicon lexicon, FeatureIndex index, float[] transitions, Action<TrainingSequence, Span<float>> score) : ITagger
 {
-    /// <summary>A tagger whose scores are sums of weights, 16 per feature.</summary>
-    public static FeatureTagger OfLinear(Lexicon lexicon, FeatureIndex index, float[] weights, float[] transitions) =>
-        new(lexicon, index, transitions, (sequence, scores) => LinearScorer.Score(sequence, weights, scores));
+    /// <summary>A tagger whose scores are sums of weights, 16 per feature; <paramref name="bias"/> is taken from the outside's.</summary>
+    public static FeatureTagger OfLinear(Lexicon lexicon, FeatureIndex index, float[] weights, float[] transitions, float bias) =>
+        new(lexicon, index, transitions, (sequence, scores) =>
+        {
+            LinearScorer.Score(sequence, weights, scores);
+            for (var i = 0; i < sequence.Length; i++) scores[(i * Tags.Width) + Tags.Outside] -= bias;
+        });
 
     /// <inheritdoc/>
     public void Tag(ReadOnlySpan<char> text, List<Finding> findings)

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace EventAgents.Pii.Training;
 
-/// <summary>Writes findings as JSON lines: <c>{"id", "findings": [{"start", "end", "type", "score", "source"}]}</c>, offsets in code points as in the labelled files.</summary>
+/// <summary>
+/// Writes findings as JSON lines: <c>{"id", "findings": [{"start", "end", "type", "score", "source"}]}</c>, offsets in code points as in the labelled files.
+/// </summary>
 public static class FindingsFile
 {
     /// <summary>Writes the line of one document, with its line break. The text itself is not written.</summary>

@@ -38,7 +38,7 @@ public static class LabelCoverage
     {
         // One recognizer's test cases: a case speaks of that recognizer's type alone.
         if (document.Source.StartsWith("presidio-tests", StringComparison.Ordinal))
-            return Closed([.. document.Spans.Where(s => s.Type is not null).Select(s => s.Type!.Value), .. document.NegativeFor is { } type ? [type] : Array.Empty<EntityType>()]);
+            return Closed([.. document.Spans.Select(s => s.Type).Append(document.NegativeFor).OfType<EntityType>()]);
 
         foreach (var (source, types) in Sets)
             if (document.Source.StartsWith(source, StringComparison.Ordinal)) return types;

@@ -131,6 +131,9 @@ internal sealed class NetworkLearner : ISequenceLearner
         var decay = Vector256.Create(_options.Decay);
         foreach (var feature in sequence.FeaturesOf(word))
             for (var v = 0; v < Vectors; v++)
-                CrfLearner.Step(ref embeddings[(feature * Vectors) + v], ref embeddingSquares[(feature * Vectors) + v], Vector256.Create<float>(back[(v * 8)..]), rate, decay);
+            {
+                var row = (feature * Vectors) + v;
+                CrfLearner.Step(ref embeddings[row], ref embeddingSquares[row], Vector256.Create<float>(back[(v * 8)..]), rate, decay);
+            }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class PerceptronLearner(int features) : ISequenceLearner
 
     /// <inheritdoc/>
     public ITagger ToTagger(Lexicon lexicon, FeatureIndex index, TrainingOptions options) =>
-        FeatureTagger.OfLinear(lexicon, index, Averaged(_weights, _weightTotals), Averaged(_transitions, _transitionTotals));
+        FeatureTagger.OfLinear(lexicon, index, Averaged(_weights, _weightTotals), Averaged(_transitions, _transitionTotals), bias: 0);
 
     private void Change(float[] weights, float[] totals, int row, int tag, int change)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EventAgents.Pii.Training;
 
 /// <summary>
@@ -42,5 +44,6 @@ public static class SpanTrimmer
 
     // Marks belong to the letter before them; a surrogate may be a letter above U+FFFF.
     private static bool IsWord(char c) =>
-        char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+        char.IsLetterOrDigit(c) || char.IsSurrogate(c)
+        || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

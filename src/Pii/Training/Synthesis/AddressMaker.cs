@@ -9,7 +9,8 @@ internal static class AddressMaker
     public static string Street(NamePool pool, string language, DeterministicRandom random)
     {
         var name = pool.Street(random);
-        var number = (1 + random.Next(random.Chance(80) ? 199 : 9_999)).ToString(CultureInfo.InvariantCulture) + (random.Chance(12) ? "abcd"[random.Next(4)] : "");
+        var number = (1 + random.Next(random.Chance(80) ? 199 : 9_999)).ToString(CultureInfo.InvariantCulture)
+            + (random.Chance(12) ? "abcd"[random.Next(4)] : "");
         return language switch
         {
             "de" => name + random.Pick(["straße ", "str. ", "weg ", "gasse ", "allee ", "platz ", "ring ", " Straße ", "-Straße ", "ufer "]) + number,
@@ -18,16 +19,23 @@ internal static class AddressMaker
             "no" => name + random.Pick(["gata ", "veien ", "vegen "]) + number,
             "da" => name + random.Pick(["gade ", "vej ", " Allé "]) + number,
             "fi" => name + random.Pick(["katu ", "tie ", "kuja ", "polku "]) + number + (random.Chance(40) ? $" A {random.Next(40)}" : ""),
-            "fr" => number + (random.Chance(10) ? " bis" : "") + random.Pick([", rue ", " rue ", " avenue ", " boulevard ", ", place ", " chemin "]) + random.Pick(["", "de ", "du ", "des "]) + name,
-            "es" => random.Pick(["Calle ", "C/ ", "Avenida ", "Avda. ", "Paseo de ", "Plaza ", "calle "]) + name + random.Pick([", ", " ", " n.º "]) + number + (random.Chance(40) ? $", {random.Next(9)}º {"ABCD"[random.Next(4)]}" : ""),
+            "fr" => number + (random.Chance(10) ? " bis" : "") + random.Pick([", rue ", " rue ", " avenue ", " boulevard ", ", place ", " chemin "])
+                + random.Pick(["", "de ", "du ", "des "]) + name,
+            "es" => random.Pick(["Calle ", "C/ ", "Avenida ", "Avda. ", "Paseo de ", "Plaza ", "calle "]) + name + random.Pick([", ", " ", " n.º "])
+                + number + (random.Chance(40) ? $", {random.Next(9)}º {"ABCD"[random.Next(4)]}" : ""),
             "it" => random.Pick(["Via ", "via ", "Viale ", "Piazza ", "Corso ", "Vicolo "]) + name + random.Pick([" ", ", "]) + number,
-            "pt" => random.Pick(["Rua ", "Av. ", "Avenida ", "Travessa ", "Rua das ", "Praça "]) + name + random.Pick([", ", " "]) + number + (random.Chance(40) ? $", {random.Pick(["apto ", "ap. ", "bloco "])}{random.Next(99)}" : ""),
-            "pl" => random.Pick(["ul. ", "al. ", "os. ", "ulica "]) + name + " " + number + (random.Chance(50) ? $"/{random.Next(60)}" : random.Chance(20) ? $" m. {random.Next(60)}" : ""),
+            "pt" => random.Pick(["Rua ", "Av. ", "Avenida ", "Travessa ", "Rua das ", "Praça "]) + name + random.Pick([", ", " "]) + number
+                + (random.Chance(40) ? $", {random.Pick(["apto ", "ap. ", "bloco "])}{random.Next(99)}" : ""),
+            "pl" => random.Pick(["ul. ", "al. ", "os. ", "ulica "]) + name + " " + number
+                + (random.Chance(50) ? $"/{random.Next(60)}" : random.Chance(20) ? $" m. {random.Next(60)}" : ""),
             "cs" or "sk" => name + " " + number + (random.Chance(40) ? $"/{random.Next(60)}" : ""),
             "hu" => name + random.Pick([" utca ", " út ", " tér "]) + number + ".",
-            "ro" => random.Pick(["Str. ", "Strada ", "Bd. ", "Calea ", "Aleea "]) + name + random.Pick([" nr. ", ", nr. "]) + number + (random.Chance(40) ? $", bl. {random.Next(40)}, ap. {random.Next(60)}" : ""),
-            "tr" => name + random.Pick([" Sokak No: ", " Sok. No:", " Caddesi No: ", " Cad. No: ", " Mah. "]) + number + (random.Chance(40) ? $" D:{random.Next(20)}" : ""),
-            "ru" or "uk" or "bg" => random.Pick(["ул. ", "улица ", "пр. ", "пер. ", "вул. "]) + name + random.Pick([", д. ", ", ", ", буд. "]) + number + (random.Chance(50) ? $", кв. {random.Next(200)}" : ""),
+            "ro" => random.Pick(["Str. ", "Strada ", "Bd. ", "Calea ", "Aleea "]) + name + random.Pick([" nr. ", ", nr. "]) + number
+                + (random.Chance(40) ? $", bl. {random.Next(40)}, ap. {random.Next(60)}" : ""),
+            "tr" => name + random.Pick([" Sokak No: ", " Sok. No:", " Caddesi No: ", " Cad. No: ", " Mah. "]) + number
+                + (random.Chance(40) ? $" D:{random.Next(20)}" : ""),
+            "ru" or "uk" or "bg" => random.Pick(["ул. ", "улица ", "пр. ", "пер. ", "вул. "]) + name + random.Pick([", д. ", ", ", ", буд. "])
+                + number + (random.Chance(50) ? $", кв. {random.Next(200)}" : ""),
             "el" => random.Pick(["", "Οδός "]) + name + " " + number,
             "ja" => $"{name}{1 + random.Next(6)}丁目{1 + random.Next(20)}-{1 + random.Next(20)}",
             "zh" => $"{name}{random.Pick(["路", "街", "大道"])}{number}号{(random.Chance(50) ? $"{random.Next(20)}栋{random.Next(2_000)}室" : "")}",
@@ -36,7 +44,8 @@ internal static class AddressMaker
             "hi" or "ne" => $"{random.Pick(["मकान नं. ", "फ्लैट "])}{number}, {name} {random.Pick(["मार्ग", "रोड", "नगर"])}",
             _ => (random.Chance(15) ? $"{random.Pick(["Flat ", "Unit ", "Apt "])}{random.Next(60)}, " : "") + number + " " + name + " "
                 + random.Pick(["Street", "St", "St.", "Road", "Rd", "Avenue", "Ave", "Lane", "Drive", "Court", "Row", "Close", "Way", "Terrace", "Boulevard", "Place", "Crescent", "Hill", "Gardens", "Mews", "Walk", "Quay"])
-                + (random.Chance(20) ? random.Pick([", Apt ", " Apt. ", ", Suite ", " #", ", Unit "]) + random.Next(400).ToString(CultureInfo.InvariantCulture) : ""),
+                + (random.Chance(20) ? random.Pick([", Apt ", " Apt. ", ", Suite ", " #", ", Unit "])
+                    + random.Next(400).ToString(CultureInfo.InvariantCulture) : ""),
         };
     }
 

@@ -76,7 +76,8 @@ internal sealed partial class CorpusMaker
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         var templates = new List<(string, string)>();
         while (reader.ReadLine() is { } line)
-            if (line.Split('\t', 2) is [var language, var template]) templates.Add((language, template.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal)));
+            if (line.Split('\t', 2) is [var language, var template])
+                templates.Add((language, template.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal)));
         return templates;
     }
 
