@@ -102,8 +102,9 @@ public sealed class PiiDetector
             quoted: true, found);
         if (_tagger is not null)
         {
+            var tagged = found.Count;
             _tagger.Tag(text, found);
-            PersonTitles.Trim(text, found);
+            TaggedNames.Refine(scan, found, tagged);
         }
         Custom(scan, context.Policy, found);
         if (layer < MaxLayers) Decode(text, context, workspace, layer, budget);

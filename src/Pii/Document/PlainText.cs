@@ -11,7 +11,8 @@ namespace EventAgents.Pii.Document;
 internal sealed class PlainText
 {
     /// <summary>Characters that are replaced or left out. Nothing is copied for a text without one of these and without escapes.</summary>
-    private static readonly SearchValues<char> Special = SearchValues.Create(string.Concat(Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(IsSpecial)));
+    private static readonly SearchValues<char> Special = SearchValues.Create(string.Concat(Enumerable.Range(0,
+        0x10000).Select(code => (char)code).Where(IsSpecial)));
 
     private static readonly SearchValues<string> Escapes = SearchValues.Create(["\\u00", "\\\"", "&#", "&quot;", "&nbsp;", "&amp;", "%40", "%20", "%2B", "%2b",
         "%3A", "%3a", "%2F", "%2f", "%22", "%C3", "%c3"], StringComparison.Ordinal);

@@ -99,23 +99,12 @@ internal sealed class Repeats
             if (!value.AnyCase && !HasSameCase(head.Kind, value.Kind)) return -1;
             // A name inside an identifier (ada_lovelace_total) is left to whoever finds identifiers.
             // "hunter" of Rex Hunter is a word, except where nobody writes capitals.
-            if (value.Count == 1 && (head.Kind & TokenKind.Upper) == 0 && (value.Kind & TokenKind.Upper) != 0 && HasCapitals(text, head.Start, head.End)) return -1;
+            if (value.Count == 1 && (head.Kind & TokenKind.Upper) == 0 && (value.Kind & TokenKind.Upper) != 0
+                && LetterCase.HasCapitalsBeside(text, head.Start, head.End)) return -1;
             if (IsJoiner(text, head.Start - 1) || IsJoiner(text, end)) return -1;
         }
         else if (!value.AnyCase && Exact(text[head.Start..end]) != value.Exact) return -1;
         return first + value.Count - 1;
-    }
-
-    /// <summary>Whether the text within a line's reach of a word has capitals.</summary>
-    private static bool HasCapitals(ReadOnlySpan<char> text, int start, int end)
-    {
-        const int Reach = 80;
-        var before = text[Math.Max(0, start - Reach)..start];
-        before = before[(before.LastIndexOf('\n') + 1)..];
-        var behind = text[end..Math.Min(text.Length, end + Reach)];
-        var line = behind.IndexOf('\n');
-        if (line >= 0) behind = behind[..line];
-        return before.ContainsAnyInRange('A', 'Z') || behind.ContainsAnyInRange('A', 'Z');
     }
 
     private static bool HasSameCase(TokenKind one, TokenKind other) =>

@@ -56,7 +56,8 @@ internal sealed class Age : Recognizer
             && scan.TextOf(scan.Tokens[index - 1]).Length > 2 && !(scan.At(token.End) is '-' or '%')) return true;
         // "I am 66 and …"
         if (index > 1 && scan.TextOf(scan.Tokens[index - 1]) is "am" or "AM" && scan.TextOf(scan.Tokens[index - 2]) is "I" or "i" && token.Length == 2
-            && (index + 1 == scan.Tokens.Length || scan.TextOf(scan.Tokens[index + 1]) is "and" or "AND" or "but" || scan.At(token.End) is ',' or '.')) return true;
+            && (index + 1 == scan.Tokens.Length || scan.TextOf(scan.Tokens[index + 1]) is "and" or "AND" or "but"
+                || scan.At(token.End) is ',' or '.')) return true;
         if (index + 1 >= scan.Tokens.Length || !Years.Contains(scan.Tokens[index + 1].Hash) || scan.Tokens[index + 1].Start - token.End != 1) return false;
         ref readonly var unit = ref scan.Tokens[index + 1];
         var word = scan.TextOf(unit);

@@ -44,13 +44,17 @@ internal sealed class IntroducedName : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "hi, my name is «Ada Lovelace» and", "Hallo, ik ben «Femke Hoogstraaten» en", "mein Name ist «Wiebke Stöckelmann».", "您好,我叫«欧阳晓岚»,身份证", "zoon «Harm», 0592", "Mrs «Lovelace» called", "मेरा नाम «सरोजिनी त्रिवेदी» है", "المريض «فراس الحمداني»، العمر",
-        "Patientin «Hannelore Buchfink», geboren", "이름 «황보준혁», 주민", "казвам се «Десислава Кръстева», ЕГН", "名義は«宇佐美 環»、普通", "my daughter «Mia» is", "я «Лукерья Подгорная», живу", "Dear «Ada»,",
+        "hi, my name is «Ada Lovelace» and", "Hallo, ik ben «Femke Hoogstraaten» en", "mein Name ist «Wiebke Stöckelmann».", "您好,我叫«欧阳晓岚»,身份证",
+        "zoon «Harm», 0592", "Mrs «Lovelace» called", "मेरा नाम «सरोजिनी त्रिवेदी» है", "المريض «فراس الحمداني»، العمر",
+        "Patientin «Hannelore Buchfink», geboren", "이름 «황보준혁», 주민", "казвам се «Десислава Кръстева», ЕГН", "名義は«宇佐美 環»、普通", "my daughter «Mia» is",
+        "я «Лукерья Подгорная», живу", "Dear «Ada»,",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
     [
-        "my name is on the list", "I am Happy to help", "the patient History", "Dear Sir or Madam", "Hi All", "ich bin Lehrer in Köln", "the file called Program.cs", "Dear Customer", "father of two", "我是", "his mother said", "the method called Main()", "Hello World", "class called UserService",
+        "my name is on the list", "I am Happy to help", "the patient History", "Dear Sir or Madam", "Hi All", "ich bin Lehrer in Köln",
+        "the file called Program.cs", "Dear Customer", "father of two", "我是", "his mother said", "the method called Main()", "Hello World",
+        "class called UserService",
     ];
 
     public override void Find(in Scan scan, List<Finding> findings)
@@ -92,7 +96,8 @@ internal sealed class IntroducedName : Recognizer
             last = i;
             if (scan.Text[scan.Tokens[i].End..Math.Min(scan.Text.Length, scan.Tokens[i].End + 2)] is ". " && scan.Tokens[i].Length > 1) break;
         }
-        if (words < least || scan.At(scan.Tokens[last].End) is '(' or '.' && char.IsLetter(scan.At(scan.Tokens[last].End + 1)) || scan.At(scan.Tokens[last].End) is '_' or '@' or '(') return;
+        if (words < least || scan.At(scan.Tokens[last].End) is '(' or '.' && char.IsLetter(scan.At(scan.Tokens[last].End + 1))
+            || scan.At(scan.Tokens[last].End) is '_' or '@' or '(') return;
         var start = scan.Tokens[first].Start;
         // One word with capitals inside is a class, not a person.
         if (words == 1 && HasInnerCapital(scan.Text[start..scan.Tokens[last].End])) return;
@@ -102,7 +107,8 @@ internal sealed class IntroducedName : Recognizer
     private static bool IsCapitalised(in Scan scan, int index)
     {
         ref readonly var token = ref scan.Tokens[index];
-        return !token.HasDigit && char.IsUpper(scan.Text[token.Start]) && (token.Length == 1 || !char.IsUpper(scan.Text[token.Start + 1]) || scan.Text[token.Start + 1] == '\'');
+        return !token.HasDigit && char.IsUpper(scan.Text[token.Start])
+            && (token.Length == 1 || !char.IsUpper(scan.Text[token.Start + 1]) || scan.Text[token.Start + 1] == '\'');
     }
 
     private static bool HasInnerCapital(ReadOnlySpan<char> word)
@@ -117,7 +123,8 @@ internal sealed class IntroducedName : Recognizer
     private static void WordsWithoutCase(in Scan scan, int introduction, List<Finding> findings)
     {
         var last = introduction;
-        while (last + 1 < scan.Tokens.Length && last - introduction < 3 && !scan.Tokens[last + 1].HasDigit && !CaselessStops.Contains(scan.Tokens[last + 1].Hash)
+        while (last + 1 < scan.Tokens.Length && last - introduction < 3 && !scan.Tokens[last + 1].HasDigit
+            && !CaselessStops.Contains(scan.Tokens[last + 1].Hash)
             && (scan.Tokens[last + 1].Kind & TokenKind.Foreign) != 0 && scan.Text[scan.Tokens[last].End..scan.Tokens[last + 1].Start] is " " or ": ") last++;
         if (last - introduction < 2) return;
         var start = scan.Tokens[introduction + 1].Start;
@@ -135,8 +142,10 @@ internal sealed class IntroducedName : Recognizer
             var start = token.Start + at + introduction.Length;
             var end = token.End;
             var next = index + 1;
-            if (start == end && next < scan.Tokens.Length && scan.Text[end..scan.Tokens[next].Start] is " " or ": " or ":" or ":" or ": ") (start, end, next) = (scan.Tokens[next].Start, scan.Tokens[next].End, next + 1);
-            if (end - start is >= 1 and <= 3 && next < scan.Tokens.Length && scan.Tokens[next].Start == end + 1 && scan.Text[end] == ' ' && scan.Tokens[next].Length <= 3 && scan.Text[scan.Tokens[next].Start] >= '\u3040')
+            if (start == end && next < scan.Tokens.Length && scan.Text[end..scan.Tokens[next].Start] is " " or ": " or ":" or ":" or ": ") (start, end,
+                next) = (scan.Tokens[next].Start, scan.Tokens[next].End, next + 1);
+            if (end - start is >= 1 and <= 3 && next < scan.Tokens.Length && scan.Tokens[next].Start == end + 1 && scan.Text[end] == ' '
+                && scan.Tokens[next].Length <= 3 && scan.Text[scan.Tokens[next].Start] >= '\u3040')
                 end = scan.Tokens[next].End;
             if (end - start is >= 2 and <= 8 && scan.Text[start] >= '\u3040' && scan.Text[start..end].IndexOfAnyInRange('\u3040', '\u309f') < 0)
                 findings.Add(new Finding(start, end - start, EntityType.Person, 0.65f, FindingSource.Context));
