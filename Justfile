@@ -14,6 +14,10 @@ test *args:
 bench *args:
   dotnet run --project tests/Benchmarks -c Release -- {{args}}
 
+# Measures the guard beside a bare pass-through and a direct connection.
+bench-guard:
+  dotnet run --project tests/Benchmarks -c Release -- guard
+
 # Trains the tagger on the labelled documents in DATA and writes the model that is shipped.
 train *args:
   ./eventagents train {{args}}

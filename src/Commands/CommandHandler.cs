@@ -32,9 +32,13 @@ public sealed class CommandHandler(IEventStore store, TimeProvider clock)
         var validation = TCommand.Validator.Validate((TCommand)command);
         if (!validation.IsValid) return new(null, Version: 0, [], ValidationRefusal.Of(validation));
 
+        var assumed = options?.Assumed;
         for (var retries = 0; ; retries++)
         {
-            var plan = await PlanAsync(command, caller, options?.IfMatch, cancellation);
+            var isAssumed = assumed is not null;
+            var plan = await PlanAsync(command, caller, options?.IfMatch, assumed, cancellation);
+            assumed = null;
+            if (isAssumed && plan.Streams.Length == 0) continue;  // only what was read may be a reason to do nothing
             if (plan.Outcome.Refusal is not null) return plan.Outcome;
 
             var also = options?.Also?.Invoke(plan.Outcome);
@@ -63,13 +67,13 @@ public sealed class CommandHandler(IEventStore store, TimeProvider clock)
     }
 
     private async Task<Plan<TAggregate>> PlanAsync<TCommand, TAggregate, TEvent>(
-        ICommand<TCommand, TAggregate, TEvent> command, Caller caller, long? expectedVersion, CancellationToken cancellation)
+        ICommand<TCommand, TAggregate, TEvent> command, Caller caller, long? expectedVersion, AssumedState<TAggregate>? assumed, CancellationToken cancellation)
         where TCommand : ICommand<TCommand, TAggregate, TEvent>
         where TAggregate : class, IAggregate<TAggregate, TEvent>
         where TEvent : class
     {
         var stream = new StreamKey(caller.TenantId, command.StreamId);
-        var (state, version) = await _reader.ReadAsync<TAggregate, TEvent>(stream, cancellation);
+        var (state, version) = assumed ?? new(await _reader.ReadAsync<TAggregate, TEvent>(stream, cancellation));
         Plan<TAggregate> Refused(Refusal refusal) => new(new(state, version, [], refusal), []);
 
         // Nothing to match against is told by the command itself: it says "not found".

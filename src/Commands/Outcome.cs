@@ -21,4 +21,20 @@ public sealed record Outcome<TAggregate>(TAggregate? State, long Version, IReadO
 /// after a lost race; also when nothing changes.
 /// </param>
 public sealed record CommandOptions<TAggregate>(long? IfMatch = null, Func<Outcome<TAggregate>, Action<SqlBatch>>? Also = null)
-    where TAggregate : class;
+    where TAggregate : class
+{
+    /// <summary>What the stream almost certainly is, so that it need not be read first; if it is not, it is read and decided again.</summary>
+    public AssumedState<TAggregate>? Assumed { get; init; }
+}
+
+/// <summary>What a stream is taken to be.</summary>
+/// <param name="State">Its aggregate; null when it is new.</param>
+/// <param name="Version">Its version; 0 when it is new.</param>
+public sealed record AssumedState<TAggregate>(TAggregate? State, long Version)
+    where TAggregate : class
+{
+    internal AssumedState((TAggregate? State, long Version) read)
+        : this(read.State, read.Version)
+    {
+    }
+}

@@ -1,4 +1,5 @@
 using EventAgents.Benchmarks;
+using EventAgents.Benchmarks.Guard;
 using EventAgents.Benchmarks.Log;
 using EventAgents.Benchmarks.Pii;
 
@@ -8,6 +9,7 @@ var all = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCase)
     ["append"] = AppendBenchmark.RunAsync,
     ["load"] = LoadBenchmark.RunAsync,
     ["project"] = ProjectionBenchmark.RunAsync,
+    ["guard"] = GuardBenchmark.RunAsync,
     ["pii"] = PiiBenchmark.RunAsync,
 };
 

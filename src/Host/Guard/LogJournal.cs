@@ -11,12 +11,15 @@ namespace EventAgents.Host.Guard;
 /// Records calls in the log. That a call leaves is waited for; how it ended is written behind the reply, by a few writers whose events commit together, and again and again while
 /// the log is down.
 /// </summary>
-internal sealed partial class LogJournal(CommandHandler handler, IEventStore store, TimeProvider clock, ILogger<LogJournal> logger) : BackgroundService, IGuardJournal
+internal sealed partial class LogJournal(CommandHandler handler, IEventStore store, ILogger<LogJournal> logger) : BackgroundService, IGuardJournal
 {
-    private const int Writers = 16;
+    private const int Writers = 64;
     private const int MaxWaitingBlocks = 10_000;  // refusals beyond that are counted, not kept: anybody can cause them while the log is down
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    // A call's stream is its own, so reading it first would tell nothing.
+    private static readonly CommandOptions<LlmCall> IsNew = new() { Assumed = new(State: null, Version: 0) };
 
     private readonly Channel<Func<Task>> _waiting = Channel.CreateUnbounded<Func<Task>>();
     private readonly ConcurrentDictionary<Guid, CallRecord> _unrecorded = new();
@@ -99,12 +102,15 @@ internal sealed partial class LogJournal(CommandHandler handler, IEventStore sto
         }
     }
 
-    private Task<Outcome<LlmCall>> AppendAsync(CallRecord record) => handler.HandleAsync(new RecordLlmCall(CallEvents.Of(record)), CallerOf(record.Call));
+    private Task<Outcome<LlmCall>> AppendAsync(CallRecord record) =>
+        handler.HandleAsync(new RecordLlmCall(CallEvents.Of(record)), CallerOf(record.Call), IsNew);
 
-    private Task<Outcome<LlmCall>> AppendAsync(CallBlock block) => handler.HandleAsync(new BlockLlmCall(CallEvents.Of(block)), CallerOf(block.Call));
+    private Task<Outcome<LlmCall>> AppendAsync(CallBlock block) => handler.HandleAsync(new BlockLlmCall(CallEvents.Of(block)), CallerOf(block.Call), IsNew);
 
-    private Task<Outcome<LlmCall>> AppendAsync(CallEnd end) => handler.HandleAsync(
-        new CompleteLlmCall(CallEvents.Of(end)), CallerOf(end.Call), new CommandOptions<LlmCall>(Also: _ => sql => Spending.Add(sql, end, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))));
+    private Task<Outcome<LlmCall>> AppendAsync(CallEnd end) =>
+        handler.HandleAsync(new CompleteLlmCall(CallEvents.Of(end)), CallerOf(end.Call), IsOpen(end.Call.Id));
+
+    private static CommandOptions<LlmCall> IsOpen(Guid callId) => new() { Assumed = new(new LlmCall(callId, HasEnded: false), Version: 1) };
 
     private static Caller CallerOf(CallIdentity call) => new(call.Caller.Tenant, call.Caller.Actor, ActorKind.Agent) { CorrelationId = call.Labels.SessionId?.ToString() ?? call.Id.ToString() };
 

@@ -17,7 +17,8 @@ internal sealed class EventLog : IAsyncDisposable
 
     public ProjectionRuntime Projections { get; }
 
-    private static IReadOnlyList<KeyValuePair<string, Assembly>> Components { get; } =
+    /// <summary>The parts of the product that have tables, in the order in which their schemas are applied.</summary>
+    public static IReadOnlyList<KeyValuePair<string, Assembly>> Components { get; } =
     [
         new("event_store", typeof(LogDatabase).Assembly),
         new("commands", typeof(CommandHandler).Assembly),

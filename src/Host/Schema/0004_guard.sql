@@ -22,13 +22,3 @@ create table guard.session_keys (
   first_used  timestamptz  not null,
   constraint session_keys_pkey primary key (tenant_id, session_id)
 );
-
--- What was spent in a day (UTC), by the tenant as a whole (agent '') and by each agent. Written in the transaction of the call's end.
-create table guard.spending (
-  tenant_id  text     not null,
-  agent      text     not null,
-  day        date     not null,
-  tokens     bigint   not null,
-  usd        numeric  not null,
-  constraint spending_pkey primary key (tenant_id, agent, day)
-);
