@@ -5,7 +5,8 @@ namespace EventAgents.Guard.Proxy;
 
 /// <summary>Decides by everything but the body whether a call may go on: who calls, where to, whether it can be recorded and paid for.</summary>
 internal sealed class Admission(
-    GuardRoutes routes, IGuardCallers callers, IGuardPolicies policies, ITenantKeys keys, IGuardBudgets budgets, IGuardJournal journal, bool requiresKey, TimeProvider clock)
+    GuardRoutes routes, IGuardCallers callers, IGuardPolicies policies, ITenantKeys keys, IGuardBudgets budgets, IGuardJournal journal, bool requiresKey,
+        TimeProvider clock)
 {
     /// <summary>Fills in what the request's head tells.</summary>
     /// <returns>Why the call is refused, or null.</returns>

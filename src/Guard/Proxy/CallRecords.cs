@@ -21,7 +21,8 @@ public sealed record CallIdentity(Guid Id, GuardCaller Caller, string? Provider,
 /// <param name="RequestBytes">Length of that body.</param>
 /// <param name="Overhead">From the last byte read to the first byte sent.</param>
 public sealed record CallRecord(
-    CallIdentity Call, string? Model, GuardMode Mode, long PolicyVersion, IReadOnlyList<EntityCount> Entities, string RequestCommitment, long RequestBytes, TimeSpan Overhead);
+    CallIdentity Call, string? Model, GuardMode Mode, long PolicyVersion, IReadOnlyList<EntityCount> Entities, string RequestCommitment, long RequestBytes,
+    TimeSpan Overhead);
 
 /// <summary>How a call ended.</summary>
 public enum CallOutcome

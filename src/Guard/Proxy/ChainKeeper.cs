@@ -31,6 +31,9 @@ internal sealed class ChainKeeper(IChainMaps maps)
     public async ValueTask KeepAsync(GuardCall call, string? responseId, CancellationToken cancellation)
     {
         if (responseId is not null) await maps.AddAsync(call.Key!, responseId, call.Map, cancellation);
-        if (call.Masked?.Facts.ConversationId is { } conversation && call.Masked.Map.Count > 0) await maps.AddAsync(call.Key!, conversation, call.Masked.Map, cancellation);
+        if (call.Masked?.Facts.ConversationId is { } conversation && call.Masked.Map.Count > 0)
+        {
+            await maps.AddAsync(call.Key!, conversation, call.Masked.Map, cancellation);
+        }
     }
 }

@@ -13,7 +13,9 @@ internal readonly record struct Credentials(string? Key, bool IsInApiKeyHeader)
     /// <summary>Reads the caller's key. Both headers may be there (clients differ); one of ours wins, wherever it stands.</summary>
     public static Credentials Of(IHeaderDictionary headers, IGuardCallers callers)
     {
-        var bearer = headers.Authorization is [{ } value] && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? value[Bearer.Length..].Trim() : null;
+        var bearer = headers.Authorization is [{ } value] && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? value[Bearer.Length..].Trim()
+            : null;
         var apiKey = headers.TryGetValue(ApiKeyHeader, out var values) && values is [{ Length: > 0 } given] ? given.Trim() : null;
         if (bearer is null || (apiKey is not null && callers.IsOwnKey(apiKey))) return new Credentials(apiKey, IsInApiKeyHeader: apiKey is not null);
         return new Credentials(bearer, IsInApiKeyHeader: false);
@@ -22,7 +24,9 @@ internal readonly record struct Credentials(string? Key, bool IsInApiKeyHeader)
     /// <summary>Writes the provider's key from the settings; where there is none, the caller's own, unless it is one of ours.</summary>
     public void Apply(Provider provider, bool isOwnKey, HttpRequestHeaders headers)
     {
-        var (key, inApiKeyHeader) = provider.ApiKey is { } own ? (own, provider.Protocol == ProviderProtocol.Anthropic) : (isOwnKey ? null : Key, IsInApiKeyHeader);
+        var (key, inApiKeyHeader) = provider.ApiKey is { } own
+            ? (own, provider.Protocol == ProviderProtocol.Anthropic)
+            : (isOwnKey ? null : Key, IsInApiKeyHeader);
         if (key is null) return;
         if (inApiKeyHeader) headers.TryAddWithoutValidation(ApiKeyHeader, key);
         else headers.TryAddWithoutValidation("Authorization", Bearer + key);

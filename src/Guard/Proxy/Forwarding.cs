@@ -7,7 +7,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace EventAgents.Guard.Proxy;
 
 /// <summary>Sends a masked call to its provider while its record is written, and the restored reply to the caller.</summary>
-internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal, ChainKeeper chains, PriceTable prices, GuardMetrics metrics, GuardOptions options, TimeProvider clock)
+internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal, ChainKeeper chains, PriceTable prices, GuardMetrics metrics,
+    GuardOptions options, TimeProvider clock)
 {
     private readonly ForwarderRequestConfig _config = new() { ActivityTimeout = TimeSpan.FromSeconds(options.ActivityTimeoutSeconds) };
 
@@ -26,7 +27,8 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
 
         if (await IsUnrecordedAsync(recording))
         {
-            journal.Block(new CallBlock(call.Identity, RefusalReason.LogUnavailable, ProviderErrors.StatusOf(RefusalReason.LogUnavailable), call.Model, call.Policy!.Version));
+            journal.Block(new CallBlock(call.Identity, RefusalReason.LogUnavailable, ProviderErrors.StatusOf(RefusalReason.LogUnavailable), call.Model,
+                call.Policy!.Version));
             return new Refused(new Refusal(RefusalReason.LogUnavailable), IsRecorded: true);
         }
         var outcome = OutcomeOf(call.Context, error);
@@ -94,7 +96,8 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
         var overhead = Stopwatch.GetElapsedTime(call.BodyReadAt);
         metrics.Masked(call, overhead);
         return new CallRecord(
-            call.Identity, call.Model, call.Policy!.Mode, call.Policy.Version, call.Masked?.Counts ?? [], Convert.ToHexStringLower(SHA256.HashData(body.Span)), body.Length, overhead);
+            call.Identity, call.Model, call.Policy!.Mode, call.Policy.Version, call.Masked?.Counts ?? [],
+                Convert.ToHexStringLower(SHA256.HashData(body.Span)), body.Length, overhead);
     }
 
     private CallEnd EndOf(GuardCall call, CallOutcome outcome, ReplyFacts facts)
@@ -102,7 +105,8 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
         var summary = facts.Summary;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         return new CallEnd(
-            call.Identity, outcome, facts.Status, summary?.Usage, prices.CostOf(call.Route!.Provider.Name, call.Model, summary?.Usage, today), facts.CommitmentHex(),
+            call.Identity, outcome, facts.Status, summary?.Usage, prices.CostOf(call.Route!.Provider.Name, call.Model, summary?.Usage, today),
+                facts.CommitmentHex(),
             summary?.Restored ?? 0, summary?.Unrestored ?? 0, Stopwatch.GetElapsedTime(call.ReceivedAt),
             facts.FirstByteAt == 0 ? null : Stopwatch.GetElapsedTime(call.ForwardedAt, facts.FirstByteAt));
     }

@@ -42,5 +42,6 @@ public sealed class GuardMetrics : IDisposable
     });
 
     private void Count(GuardCall call, string outcome) => _requests.Add(
-        1, new("provider", call.Route?.Provider.Name ?? "none"), new("api", call.Route?.Api.Name ?? "none"), new KeyValuePair<string, object?>("outcome", outcome));
+        1, new("provider", call.Route?.Provider.Name ?? "none"), new("api", call.Route?.Api.Name ?? "none"),
+        new KeyValuePair<string, object?>("outcome", outcome));
 }

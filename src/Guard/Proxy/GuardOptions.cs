@@ -8,7 +8,9 @@ public sealed class GuardOptions : IValidatableObject
     /// <summary>Largest request body in bytes, sent or decompressed. A larger one is answered 413 and never forwarded. Default: 8 MiB.</summary>
     [Range(1_024, 32 * 1_048_576)] public int MaxRequestBytes { get; set; } = 8 * 1_048_576;
 
-    /// <summary>Largest reply that is no stream, in bytes, sent or decompressed. A larger one fails, since it must be read before it is restored. Default: 64 MiB.</summary>
+    /// <summary>
+    /// Largest reply that is no stream, in bytes, sent or decompressed. A larger one fails, since it must be read before it is restored. Default: 64 MiB.
+    /// </summary>
     [Range(1_024, 512 * 1_048_576)] public int MaxReplyBytes { get; set; } = 64 * 1_048_576;
 
     /// <summary>
@@ -17,7 +19,9 @@ public sealed class GuardOptions : IValidatableObject
     /// </summary>
     public bool? RequireApiKey { get; set; }
 
-    /// <summary>How long a provider may be silent, in seconds: before its first byte and between two. Default: 600, since reasoning is silent for minutes.</summary>
+    /// <summary>
+    /// How long a provider may be silent, in seconds: before its first byte and between two. Default: 600, since reasoning is silent for minutes.
+    /// </summary>
     [Range(1, 3_600)] public int ActivityTimeoutSeconds { get; set; } = 600;
 
     /// <summary>How long connecting to a provider may take, in seconds. Default: 10.</summary>
@@ -47,7 +51,10 @@ public sealed class GuardOptions : IValidatableObject
         foreach (var (name, provider) in Providers)
         {
             var key = $"{nameof(Providers)}:{name}";
-            if (!IsRouteName(name)) yield return new ValidationResult("a provider's name has 1 to 40 characters a-z, 0-9 and '-', and is not 'v1', 'api' or 'builtin'.", [key]);
+            if (!IsRouteName(name))
+            {
+                yield return new ValidationResult("a provider's name has 1 to 40 characters a-z, 0-9 and '-', and is not 'v1', 'api' or 'builtin'.", [key]);
+            }
             foreach (var failure in Failures(provider, key)) yield return failure;
         }
         for (var i = 0; i < Prices.Count; i++)
@@ -57,7 +64,8 @@ public sealed class GuardOptions : IValidatableObject
     }
 
     private static bool IsRouteName(string name) =>
-        name is { Length: >= 1 and <= 40 } and not ("v1" or "api" or "builtin") && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        name is { Length: >= 1 and <= 40 } and not ("v1" or "api" or "builtin")
+            && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static IEnumerable<ValidationResult> Failures(object options, string key)
     {

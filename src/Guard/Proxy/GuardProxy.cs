@@ -8,7 +8,8 @@ namespace EventAgents.Guard.Proxy;
 /// Answers every request on the guard's port: admit → mask → forward while recording → restore. A request that fails on the way is refused, and
 /// nothing of it leaves.
 /// </summary>
-internal sealed partial class GuardProxy(Admission admission, MaskStep mask, Forwarding forwarding, IGuardJournal journal, GuardMetrics metrics, ILogger<GuardProxy> logger)
+internal sealed partial class GuardProxy(Admission admission, MaskStep mask, Forwarding forwarding, IGuardJournal journal, GuardMetrics metrics,
+    ILogger<GuardProxy> logger)
 {
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EventAgents.Guard.Proxy;
 
-/// <summary>Puts the guard together. The host adds what the guard's interfaces stand for, an <see cref="ITextScanner"/> and a <see cref="TimeProvider"/>.</summary>
+/// <summary>
+/// Puts the guard together. The host adds what the guard's interfaces stand for, an <see cref="ITextScanner"/> and a <see cref="TimeProvider"/>.
+/// </summary>
 public static class GuardRegistration
 {
     /// <summary>Adds the guard.</summary>
@@ -22,11 +24,14 @@ public static class GuardRegistration
         services.AddSingleton(_ => new ProviderTable(options, servesBuiltIn ? new BuiltInProvider() : null));
         services.AddSingleton(s => new GuardRoutes(s.GetRequiredService<ProviderTable>(), options.DefaultProvider));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<Admission>(s, requiresKey));
-        services.AddSingleton(new PriceTable(options.Prices)).AddSingleton<ChainKeeper>().AddSingleton<MaskStep>().AddSingleton<Forwarding>().AddSingleton<GuardProxy>();
+        services.AddSingleton(new PriceTable(options.Prices)).AddSingleton<ChainKeeper>().AddSingleton<MaskStep>().AddSingleton<Forwarding>()
+            .AddSingleton<GuardProxy>();
         return services;
     }
 
-    /// <summary>Lets the guard answer every request of a server of its own. That server must not limit bodies below <see cref="GuardOptions.MaxRequestBytes"/>.</summary>
+    /// <summary>
+    /// Lets the guard answer every request of a server of its own. That server must not limit bodies below <see cref="GuardOptions.MaxRequestBytes"/>.
+    /// </summary>
     public static void RunGuard(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);

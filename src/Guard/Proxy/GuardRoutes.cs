@@ -53,7 +53,9 @@ internal sealed class GuardRoutes
 
     /// <summary>The dialect in which a caller of an unserved path is most likely to understand an error.</summary>
     public static ErrorDialect DialectOf(HttpRequest request) =>
-        IsAnthropic(request) || request.Path.StartsWithSegments("/anthropic") || request.Path.StartsWithSegments("/v1/messages") ? ErrorDialect.Anthropic : ErrorDialect.OpenAi;
+        IsAnthropic(request) || request.Path.StartsWithSegments("/anthropic") || request.Path.StartsWithSegments("/v1/messages")
+            ? ErrorDialect.Anthropic
+            : ErrorDialect.OpenAi;
 
     private static bool IsAnthropic(HttpRequest request) => request.Headers.ContainsKey("anthropic-version");
 

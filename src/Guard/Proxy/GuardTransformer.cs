@@ -20,7 +20,8 @@ internal sealed class GuardTransformer(
     private const string EventStream = "text/event-stream";
 
     /// <inheritdoc/>
-    public override ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    public override ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix,
+        CancellationToken cancellationToken)
     {
         proxyRequest.RequestUri = new Uri(destinationPrefix);
         foreach (var (name, values) in call.PassedHeaders) proxyRequest.Headers.TryAddWithoutValidation(name, values);
@@ -35,7 +36,8 @@ internal sealed class GuardTransformer(
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse,
+        CancellationToken cancellationToken)
     {
         if (proxyResponse is null || retry.Takes(proxyResponse)) return false;
         facts.Began((int)proxyResponse.StatusCode, Stopwatch.GetTimestamp());
@@ -46,12 +48,15 @@ internal sealed class GuardTransformer(
         HeaderRules.CopyReply(proxyResponse, response);
         GuardHeaders.Write(call, response.Headers);
         var isStream = call.Route!.Api.Stream is not null && proxyResponse.Content.Headers.ContentType?.MediaType == EventStream;
-        proxyResponse.Content = isStream ? await RestoreStreamAsync(proxyResponse, response, cancellationToken) : await RestoreWholeAsync(proxyResponse, response, cancellationToken);
+        proxyResponse.Content = isStream
+            ? await RestoreStreamAsync(proxyResponse, response, cancellationToken)
+            : await RestoreWholeAsync(proxyResponse, response, cancellationToken);
         return true;
     }
 
     /// <inheritdoc/>
-    public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => default;
+    public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) =>
+        default;
 
     private async ValueTask<HttpContent> RestoreStreamAsync(HttpResponseMessage reply, HttpResponse response, CancellationToken cancellation)
     {
@@ -67,7 +72,8 @@ internal sealed class GuardTransformer(
     {
         await using var source = await DecodedAsync(reply, cancellation);
         var expected = (int)Math.Min(reply.Content.Headers.ContentLength ?? 16 * 1_024, maxReplyBytes);
-        var body = await RequestBody.ReadAsync(source, expected, maxReplyBytes, cancellation) ?? throw new InvalidDataException("The provider's reply is too large to be restored.");
+        var body = await RequestBody.ReadAsync(source, expected, maxReplyBytes, cancellation)
+            ?? throw new InvalidDataException("The provider's reply is too large to be restored.");
         facts.Commitment.AppendData(body.Span);
         var restored = new ArrayBufferWriter<byte>(body.Length + 256);
         facts.IsWhole(ReplyRestorer.Restore(body.Span, call.Route!.Api, call.Map, restored));
@@ -80,6 +86,7 @@ internal sealed class GuardTransformer(
     private static async ValueTask<Stream> DecodedAsync(HttpResponseMessage reply, CancellationToken cancellation)
     {
         var source = await reply.Content.ReadAsStreamAsync(cancellation);
-        return reply.Content.Headers.ContentEncoding.Where(encoding => encoding != "identity").Aggregate(source, (stream, encoding) => RequestBody.Decompressor(encoding, stream));
+        return reply.Content.Headers.ContentEncoding.Where(encoding => encoding != "identity")
+            .Aggregate(source, (stream, encoding) => RequestBody.Decompressor(encoding, stream));
     }
 }

@@ -5,7 +5,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace EventAgents.Guard.Proxy;
 
-/// <summary>Which headers pass. Of a request only those that are named here; of a reply all but those that cannot be true any more or are nobody's business.</summary>
+/// <summary>
+/// Which headers pass. Of a request only those that are named here; of a reply all but those that cannot be true any more or are nobody's business.
+/// </summary>
 internal static class HeaderRules
 {
     private const string TelemetryPrefix = "x-stainless-";
@@ -13,13 +15,14 @@ internal static class HeaderRules
     // Trace context, baggage, cookies, addresses and everything unknown stay here.
     private static readonly FrozenSet<string> Forwarded = new[]
     {
-        "accept", "anthropic-beta", "anthropic-version", "http-referer", "idempotency-key", "openai-beta", "openai-organization", "openai-project", "user-agent", "x-title",
+        "accept", "anthropic-beta", "anthropic-version", "http-referer", "idempotency-key", "openai-beta", "openai-organization", "openai-project",
+        "user-agent", "x-title",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Dropped = new[]
     {
-        "alt-svc", "connection", "content-encoding", "content-length", "content-md5", "digest", "etag", "keep-alive", "proxy-authenticate", "proxy-connection", "set-cookie",
-        "strict-transport-security", "te", "trailer", "transfer-encoding", "upgrade", "via",
+        "alt-svc", "connection", "content-encoding", "content-length", "content-md5", "digest", "etag", "keep-alive", "proxy-authenticate",
+        "proxy-connection", "set-cookie", "strict-transport-security", "te", "trailer", "transfer-encoding", "upgrade", "via",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a request's header goes to the provider. Credentials are another matter: <see cref="Credentials"/>.</summary>

@@ -17,7 +17,10 @@ internal sealed class MaskStep(RequestMasker masker, HeaderScan headers, ChainKe
         var request = call.Context.Request;
         if (HttpMethods.IsGet(request.Method))
         {
-            if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0) return new Refusal(RefusalReason.UnsupportedMedia, "a body where none belongs");
+            if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
+            {
+                return new Refusal(RefusalReason.UnsupportedMedia, "a body where none belongs");
+            }
         }
         else
         {

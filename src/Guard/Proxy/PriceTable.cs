@@ -9,7 +9,8 @@ internal sealed class PriceTable(IEnumerable<PriceOptions> prices)
 
     // The newest that holds comes first, the exact name before the wildcard, the named provider before any.
     private readonly PriceOptions[] _prices =
-        [.. prices.OrderByDescending(p => p.Model.Length).ThenBy(p => p.Model.EndsWith('*')).ThenByDescending(p => p.Provider is not null).ThenByDescending(p => p.From)];
+        [.. prices.OrderByDescending(p => p.Model.Length).ThenBy(p => p.Model.EndsWith('*')).ThenByDescending(p => p.Provider is not null)
+            .ThenByDescending(p => p.From)];
 
     /// <summary>US dollars for a call; null when its tokens or their price are not known.</summary>
     /// <param name="provider">The provider's name.</param>
@@ -25,7 +26,8 @@ internal sealed class PriceTable(IEnumerable<PriceOptions> prices)
         var read = usage.CacheRead ?? 0;
         var write = usage.CacheWrite ?? 0;
         return ((input - read - write) * price.InputUsdPerMillion + output * price.OutputUsdPerMillion
-            + read * (price.CacheReadUsdPerMillion ?? price.InputUsdPerMillion) + write * (price.CacheWriteUsdPerMillion ?? price.InputUsdPerMillion)) / Million;
+            + read * (price.CacheReadUsdPerMillion ?? price.InputUsdPerMillion)
+                + write * (price.CacheWriteUsdPerMillion ?? price.InputUsdPerMillion)) / Million;
     }
 
     private static bool Matches(string pattern, string model) =>

@@ -50,5 +50,6 @@ internal sealed class ProviderTable : IDisposable
     }
 
     private static Provider Create(string name, ProviderProtocol protocol, ProviderOptions options, HttpMessageInvoker client) =>
-        new(name, protocol, options.BaseUrl!.AbsoluteUri.TrimEnd('/'), string.IsNullOrEmpty(options.ApiKey) ? null : options.ApiKey, options.Models.ToHashSet(StringComparer.Ordinal), client);
+        new(name, protocol, options.BaseUrl!.AbsoluteUri.TrimEnd('/'), string.IsNullOrEmpty(options.ApiKey) ? null : options.ApiKey,
+            options.Models.ToHashSet(StringComparer.Ordinal), client);
 }

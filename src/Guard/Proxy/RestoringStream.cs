@@ -12,7 +12,8 @@ namespace EventAgents.Guard.Proxy;
 /// <param name="commitment">Takes every byte that the provider sent.</param>
 /// <param name="head">Sees the provider's bytes too.</param>
 /// <param name="onEnd">Runs before the end is handed on.</param>
-internal sealed class RestoringStream(Stream upstream, StreamRestorer restorer, IncrementalHash commitment, ReplyHead? head, Func<CancellationToken, ValueTask> onEnd) : Stream
+internal sealed class RestoringStream(
+    Stream upstream, StreamRestorer restorer, IncrementalHash commitment, ReplyHead? head, Func<CancellationToken, ValueTask> onEnd) : Stream
 {
     private const int ChunkBytes = 16 * 1_024;
 

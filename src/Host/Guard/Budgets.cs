@@ -33,7 +33,10 @@ internal sealed class Budgets(EventPolicies policies, NpgsqlDataSource database,
     {
         if (budget is not ({ TokensPerDay: not null } or { UsdPerDay: not null })) return null;
         var now = clock.GetUtcNow();
-        if (!_spent.TryGetValue((tenant, agent), out var spent) || spent.Until <= now || spent.Day != Today(now)) spent = await LookAsync(tenant, agent, now, cancellation);
+        if (!_spent.TryGetValue((tenant, agent), out var spent) || spent.Until <= now || spent.Day != Today(now))
+        {
+            spent = await LookAsync(tenant, agent, now, cancellation);
+        }
         var what = spent.Tokens >= budget.TokensPerDay ? "tokens" : spent.Usd >= budget.UsdPerDay ? "cost" : null;
         return what is null ? null : new SpentBudget($"{of} {what} per day", StartOf(spent.Day.AddDays(1)));
     }

@@ -10,15 +10,18 @@ internal static class CallEvents
 {
     public static LlmCallGuarded Of(CallRecord record) => new(
         record.Call.Id, record.Call.Provider!, record.Call.Api!, record.Model, record.Call.Labels.Agent, record.Call.Labels.SessionId, record.Call.Labels.JobId,
-        GuardTerms.Of(record.Mode), record.PolicyVersion, [.. record.Entities.Select(e => new EntityCount(e.Type, GuardTerms.Of(e.Action), e.Count))], record.RequestCommitment,
+        GuardTerms.Of(record.Mode), record.PolicyVersion, [.. record.Entities.Select(e => new EntityCount(e.Type, GuardTerms.Of(e.Action), e.Count))],
+        record.RequestCommitment,
         record.RequestBytes, record.Overhead.TotalMilliseconds);
 
     public static LlmCallCompleted Of(CallEnd end) => new(
         end.Call.Id, GuardTerms.Of(end.Outcome), end.UpstreamStatus,
-        end.Usage is { } usage ? new TokenUsage(usage.Input, usage.Output, usage.CacheRead, usage.CacheWrite, usage.Reasoning) : null, end.CostUsd, end.ResponseCommitment,
+        end.Usage is { } usage ? new TokenUsage(usage.Input, usage.Output, usage.CacheRead, usage.CacheWrite, usage.Reasoning) : null,
+        end.CostUsd, end.ResponseCommitment,
         end.Restored, end.Unrestored, end.Duration.TotalMilliseconds, end.TimeToFirstByte?.TotalMilliseconds);
 
     public static LlmCallBlocked Of(CallBlock block) => new(
-        block.Call.Id, ProviderErrors.SlugOf(block.Reason), block.Status, block.Call.Provider, block.Call.Api, block.Model, block.Call.Labels.Agent, block.Call.Labels.SessionId,
+        block.Call.Id, ProviderErrors.SlugOf(block.Reason), block.Status, block.Call.Provider, block.Call.Api, block.Model, block.Call.Labels.Agent,
+        block.Call.Labels.SessionId,
         block.Call.Labels.JobId, block.PolicyVersion);
 }

@@ -62,7 +62,8 @@ internal sealed partial class EventPolicies(AggregateReader reader, IEventStore 
 
     private async Task<TenantSettings> ReadAsync(string tenant)
     {
-        var (state, version) = await reader.ReadAsync<GuardSettings, GuardSettingsEvent>(new StreamKey(tenant, StreamIds.GuardSettings), CancellationToken.None);
+        var stream = new StreamKey(tenant, StreamIds.GuardSettings);
+        var (state, version) = await reader.ReadAsync<GuardSettings, GuardSettingsEvent>(stream, CancellationToken.None);
         var settings = state ?? GuardSettings.Default;
         return new TenantSettings(settings, PolicyOf(settings, version), version);
     }
@@ -79,7 +80,10 @@ internal sealed partial class EventPolicies(AggregateReader reader, IEventStore 
         }
         return policy with
         {
-            Images = GuardTerms.Of(changed.Images), Audio = GuardTerms.Of(changed.Audio), Files = GuardTerms.Of(changed.Files), AllowsTokenArrays = changed.AllowsTokenArrays,
+            Images = GuardTerms.Of(changed.Images),
+            Audio = GuardTerms.Of(changed.Audio),
+            Files = GuardTerms.Of(changed.Files),
+            AllowsTokenArrays = changed.AllowsTokenArrays,
         };
     }
 

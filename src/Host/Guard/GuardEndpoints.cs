@@ -33,8 +33,10 @@ internal static class GuardEndpoints
         calls.MapGet("/usage", CountUsage).Produces<UsageList>().WithSummary("Counts calls, tokens and cost by model, agent or day");
     }
 
-    private static async Task<GuardPreview> Try(Body<PreviewRequest> body, Caller caller, RequestMasker masker, EventPolicies policies, TenantKeys keys, CancellationToken cancellation) =>
-        Preview.Of(body.Value.Text, masker, (await policies.SettingsOfAsync(caller.TenantId)).Policy, await keys.FindAsync(caller.TenantId, session: null, cancellation));
+    private static async Task<GuardPreview> Try(Body<PreviewRequest> body, Caller caller, RequestMasker masker, EventPolicies policies, TenantKeys keys,
+        CancellationToken cancellation) =>
+        Preview.Of(body.Value.Text, masker, (await policies.SettingsOfAsync(caller.TenantId)).Policy,
+            await keys.FindAsync(caller.TenantId, session: null, cancellation));
 
     private static async Task<IResult> Show(HttpResponse response, Caller caller, EventPolicies policies)
     {
@@ -43,7 +45,8 @@ internal static class GuardEndpoints
         return Found.Versioned(response, ViewOf(settings.Settings, settings.Version), view => view.Version);
     }
 
-    private static Task<IResult> ChangeMode(Body<ChangeModeRequest> body, Caller caller, CommandRunner runner, EventPolicies policies, GuardSwitch mayTurnOff) =>
+    private static Task<IResult> ChangeMode(Body<ChangeModeRequest> body, Caller caller, CommandRunner runner, EventPolicies policies,
+        GuardSwitch mayTurnOff) =>
         Change(runner, policies, caller, new ChangeGuardMode(body.Value.Mode, body.Value.Reason, mayTurnOff.IsPermitted));
 
     private static Task<IResult> ChangePolicy(Body<ChangePolicyRequest> body, Caller caller, CommandRunner runner, EventPolicies policies)
@@ -56,7 +59,8 @@ internal static class GuardEndpoints
     private static Task<IResult> ChangeBudget(Body<ChangeBudgetRequest> body, Caller caller, CommandRunner runner, EventPolicies policies) =>
         Change(runner, policies, caller, new ChangeGuardBudget(body.Value.Agent, body.Value.TokensPerDay, body.Value.UsdPerDay, body.Value.Reason));
 
-    private static async Task<IResult> Change<TCommand>(CommandRunner runner, EventPolicies policies, Caller caller, ICommand<TCommand, GuardSettings, GuardSettingsEvent> command)
+    private static async Task<IResult> Change<TCommand>(
+        CommandRunner runner, EventPolicies policies, Caller caller, ICommand<TCommand, GuardSettings, GuardSettingsEvent> command)
         where TCommand : ICommand<TCommand, GuardSettings, GuardSettingsEvent>
     {
         var result = await runner.RunAsync(command, outcome => Answer.Ok(ViewOf(outcome.State ?? GuardSettings.Default, outcome.Version), outcome.Version));
@@ -65,22 +69,28 @@ internal static class GuardEndpoints
     }
 
     private static Task<LlmCallPage> List(
-        string? provider, string? model, string? agent, Guid? sessionId, Guid? jobId, string? outcome, DateTimeOffset? from, DateTimeOffset? to, Paging paging, Caller caller,
+        string? provider, string? model, string? agent, Guid? sessionId, Guid? jobId, string? outcome, DateTimeOffset? from, DateTimeOffset? to,
+        Paging paging, Caller caller,
         LlmCallQueries calls, CancellationToken cancellation) =>
-        calls.ListAsync(caller.TenantId, new LlmCallFilter(provider, model, agent, sessionId, jobId, Filters.Parse<CallOutcome>("outcome", outcome), from, to), paging.Request, cancellation);
+        calls.ListAsync(
+            caller.TenantId, new LlmCallFilter(provider, model, agent, sessionId, jobId, Filters.Parse<CallOutcome>("outcome", outcome), from, to),
+            paging.Request, cancellation);
 
     private static async Task<IResult> Find(Guid callId, Caller caller, LlmCallQueries calls, CancellationToken cancellation) =>
         await calls.FindAsync(caller.TenantId, callId, cancellation) is { } call ? TypedResults.Ok(call) : Problems.NotFound.ToResult();
 
-    private static async Task<UsageList> CountUsage(string? by, DateTimeOffset? from, DateTimeOffset? to, Caller caller, LlmCallQueries calls, CancellationToken cancellation) =>
+    private static async Task<UsageList> CountUsage(string? by, DateTimeOffset? from, DateTimeOffset? to, Caller caller, LlmCallQueries calls,
+        CancellationToken cancellation) =>
         new(await calls.CountUsageAsync(caller.TenantId, Filters.Parse<UsageBy>("by", by) ?? UsageBy.Day, new LlmCallFilter(From: from, To: to), cancellation));
 
     private static GuardSettingsView ViewOf(GuardSettings settings, long version)
     {
         var policy = settings.Policy;
         return new GuardSettingsView(
-            version, settings.Mode, policy?.Entities ?? new Dictionary<string, GuardAction>(), policy?.Images ?? BinaryPartAction.Block, policy?.Audio ?? BinaryPartAction.Block,
+            version, settings.Mode, policy?.Entities ?? new Dictionary<string, GuardAction>(), policy?.Images ?? BinaryPartAction.Block,
+            policy?.Audio ?? BinaryPartAction.Block,
             policy?.Files ?? BinaryPartAction.Block, policy?.AllowsTokenArrays ?? false,
-            [.. settings.Budgets.OrderBy(b => b.Key, StringComparer.Ordinal).Select(b => new GuardBudgetView(b.Value.Agent, b.Value.TokensPerDay, b.Value.UsdPerDay))]);
+            [.. settings.Budgets.OrderBy(b => b.Key, StringComparer.Ordinal)
+                .Select(b => new GuardBudgetView(b.Value.Agent, b.Value.TokensPerDay, b.Value.UsdPerDay))]);
     }
 }

@@ -6,12 +6,14 @@ namespace EventAgents.Host.Guard;
 internal sealed class GuardKeyOptions : IValidatableObject
 {
     /// <summary>
-    /// The secrets, old ones included: what was masked under one is restored by it. Default: none, which outside of Production means one that is made once and kept in the
-    /// environment's data folder.
+    /// The secrets, old ones included: what was masked under one is restored by it. Default: none, which outside of Production means one that is made once
+    /// and kept in the environment's data folder.
     /// </summary>
     public List<GuardSecret> Secrets { get; set; } = [];
 
-    /// <summary>How long the way back for conversations at a provider is kept, in days from their last turn. Default: 30, as long as OpenAI keeps responses.</summary>
+    /// <summary>
+    /// How long the way back for conversations at a provider is kept, in days from their last turn. Default: 30, as long as OpenAI keeps responses.
+    /// </summary>
     [Range(1, 366)] public int ChainDays { get; set; } = 30;
 
     /// <inheritdoc/>
@@ -21,7 +23,10 @@ internal sealed class GuardKeyOptions : IValidatableObject
         foreach (var secret in Secrets)
         {
             if (secret.Id.Length is 0 or > 50) yield return new ValidationResult("a secret's id has 1 to 50 characters.", [nameof(Secrets)]);
-            if (!IsLongEnough(secret.Secret)) yield return new ValidationResult("a secret is at least 32 random bytes in base64 (openssl rand -base64 32).", [nameof(Secrets)]);
+            if (!IsLongEnough(secret.Secret))
+            {
+                yield return new ValidationResult("a secret is at least 32 random bytes in base64 (openssl rand -base64 32).", [nameof(Secrets)]);
+            }
         }
     }
 

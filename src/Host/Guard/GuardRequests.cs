@@ -17,7 +17,8 @@ public sealed record ChangeModeRequest(GuardMode Mode, string? Reason = null);
 /// <param name="AllowsTokenArrays">Whether prompts may be arrays of tokens, which hide their text.</param>
 /// <param name="Reason">Why.</param>
 public sealed record ChangePolicyRequest(
-    IReadOnlyDictionary<string, GuardAction>? Entities = null, BinaryPartAction Images = BinaryPartAction.Block, BinaryPartAction Audio = BinaryPartAction.Block,
+    IReadOnlyDictionary<string, GuardAction>? Entities = null, BinaryPartAction Images = BinaryPartAction.Block,
+    BinaryPartAction Audio = BinaryPartAction.Block,
     BinaryPartAction Files = BinaryPartAction.Block, bool AllowsTokenArrays = false, string? Reason = null);
 
 /// <summary>A limit from now on.</summary>
@@ -29,8 +30,8 @@ public sealed record ChangeBudgetRequest(string? Agent = null, long? TokensPerDa
 
 /// <summary>The organisation's guard settings.</summary>
 public sealed record GuardSettingsView(
-    long Version, GuardMode Mode, IReadOnlyDictionary<string, GuardAction> Entities, BinaryPartAction Images, BinaryPartAction Audio, BinaryPartAction Files, bool AllowsTokenArrays,
-    IReadOnlyList<GuardBudgetView> Budgets);
+    long Version, GuardMode Mode, IReadOnlyDictionary<string, GuardAction> Entities, BinaryPartAction Images, BinaryPartAction Audio, BinaryPartAction Files,
+    bool AllowsTokenArrays, IReadOnlyList<GuardBudgetView> Budgets);
 
 /// <summary>A limit of the organisation (no agent) or of one agent.</summary>
 public sealed record GuardBudgetView(string? Agent, long? TokensPerDay, decimal? UsdPerDay);

@@ -28,8 +28,10 @@ internal static class GuardSetup
         services.AddSingleton<ITextScanner>(new PiiTextScanner(PiiDetector.Create(SequenceTagger.Shipped)));
         services.AddSingleton<TenantKeys>().AddSingleton<ITenantKeys>(s => s.GetRequiredService<TenantKeys>());
         services.AddSingleton<ChainMaps>().AddSingleton<IChainMaps>(s => s.GetRequiredService<ChainMaps>());
-        services.AddSingleton<EventPolicies>().AddSingleton<IGuardPolicies>(s => s.GetRequiredService<EventPolicies>()).AddHostedService(s => s.GetRequiredService<EventPolicies>());
-        services.AddSingleton<LogJournal>().AddSingleton<IGuardJournal>(s => s.GetRequiredService<LogJournal>()).AddHostedService(s => s.GetRequiredService<LogJournal>());
+        services.AddSingleton<EventPolicies>().AddSingleton<IGuardPolicies>(s => s.GetRequiredService<EventPolicies>())
+            .AddHostedService(s => s.GetRequiredService<EventPolicies>());
+        services.AddSingleton<LogJournal>().AddSingleton<IGuardJournal>(s => s.GetRequiredService<LogJournal>())
+            .AddHostedService(s => s.GetRequiredService<LogJournal>());
         services.AddSingleton<IGuardCallers, KeyCallers>().AddSingleton<IGuardBudgets, Budgets>().AddSingleton<LlmCallQueries>();
         services.AddGuard(options, requiresKey, servesBuiltIn: !isProduction);
     }
@@ -60,7 +62,10 @@ internal static class GuardSetup
     {
         var keys = SettingsRegistration.Bind<GuardKeyOptions>(settings.Configuration, "GuardKeys");
         if (keys.Secrets.Count > 0) return keys;
-        if (settings.Environment == Environments.Production) throw new SettingsException(["GuardKeys__Secrets__0__Secret = '': Production needs a secret of its own (openssl rand -base64 32)."]);
+        if (settings.Environment == Environments.Production)
+        {
+            throw new SettingsException(["GuardKeys__Secrets__0__Secret = '': Production needs a secret of its own (openssl rand -base64 32)."]);
+        }
         keys.Secrets.Add(SecretFile.ReadOrMake(settings.EnvironmentFolder));
         return keys;
     }

@@ -27,7 +27,9 @@ internal sealed class KeyCallers(ApiKeys keys, TimeProvider clock) : IGuardCalle
 
     private async Task<GuardCaller?> LoadAsync(string key, string hash, CancellationToken cancellation)
     {
-        var caller = await keys.FindAsync(key, cancellation) is { } open ? new GuardCaller(open.TenantId, open.Id.ToString(), open.Roles.Any(MayCall.Contains)) : null;
+        var caller = await keys.FindAsync(key, cancellation) is { } open
+            ? new GuardCaller(open.TenantId, open.Id.ToString(), open.Roles.Any(MayCall.Contains))
+            : null;
         if (_remembered.Count >= MaxRemembered) _remembered.Clear();
         _remembered[hash] = (caller, clock.GetUtcNow() + Memory);
         return caller;

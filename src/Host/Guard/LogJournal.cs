@@ -8,8 +8,8 @@ using EventAgents.Guard.Proxy;
 namespace EventAgents.Host.Guard;
 
 /// <summary>
-/// Records calls in the log. That a call leaves is waited for; how it ended is written behind the reply, by a few writers whose events commit together, and again and again while
-/// the log is down.
+/// Records calls in the log. That a call leaves is waited for; how it ended is written behind the reply, by a few writers whose events commit together, and
+/// again and again while the log is down.
 /// </summary>
 internal sealed partial class LogJournal(CommandHandler handler, IEventStore store, ILogger<LogJournal> logger) : BackgroundService, IGuardJournal
 {
@@ -112,7 +112,8 @@ internal sealed partial class LogJournal(CommandHandler handler, IEventStore sto
 
     private static CommandOptions<LlmCall> IsOpen(Guid callId) => new() { Assumed = new(new LlmCall(callId, HasEnded: false), Version: 1) };
 
-    private static Caller CallerOf(CallIdentity call) => new(call.Caller.Tenant, call.Caller.Actor, ActorKind.Agent) { CorrelationId = call.Labels.SessionId?.ToString() ?? call.Id.ToString() };
+    private static Caller CallerOf(CallIdentity call) =>
+        new(call.Caller.Tenant, call.Caller.Actor, ActorKind.Agent) { CorrelationId = call.Labels.SessionId?.ToString() ?? call.Id.ToString() };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A record of a call waits for the log: {Reason}.")]
     private static partial void LogWaits(ILogger logger, string reason);

@@ -33,7 +33,8 @@ internal static class Preview
         var restored = new ArrayBufferWriter<byte>();
         ReplyRestorer.Restore(reply, LlmApi.ChatCompletions, masked.Map, restored);
         var back = JsonNode.Parse(restored.WrittenSpan)!["choices"]![0]!["message"]!["content"]!.GetValue<string>();
-        return new GuardPreview(leaves, back, Refusal: null, [.. masked.Counts.Select(c => new PreviewedEntities(c.Type, GuardTerms.Of(c.Action).ToString().ToLowerInvariant(), c.Count))]);
+        return new GuardPreview(leaves, back, Refusal: null,
+            [.. masked.Counts.Select(c => new PreviewedEntities(c.Type, GuardTerms.Of(c.Action).ToString().ToLowerInvariant(), c.Count))]);
     }
 
     private static string TextIn(ReadOnlySpan<byte> request) => JsonNode.Parse(request)!["messages"]![0]!["content"]!.GetValue<string>();

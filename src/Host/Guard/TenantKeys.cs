@@ -35,7 +35,8 @@ internal sealed class TenantKeys(GuardKeyOptions options, NpgsqlDataSource datab
     public static TenantKey Derive(string tenant, GuardSecret secret)
     {
         Span<byte> key = stackalloc byte[32];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(secret.Secret), key, salt: "eventagents.tenant"u8, info: Encoding.UTF8.GetBytes(tenant));
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(secret.Secret), key, salt: "eventagents.tenant"u8,
+            info: Encoding.UTF8.GetBytes(tenant));
         return new TenantKey(tenant, secret.Id, key);
     }
 
@@ -49,5 +50,6 @@ internal sealed class TenantKeys(GuardKeyOptions options, NpgsqlDataSource datab
         return _sessions[(tenant, session)] = first;
     }
 
-    private TenantKeyRing RingOf(string tenant) => _rings.GetOrAdd(tenant, name => new TenantKeyRing(options.Secrets.Select(secret => new RingedKey(Derive(name, secret), secret.Added))));
+    private TenantKeyRing RingOf(string tenant) =>
+        _rings.GetOrAdd(tenant, name => new TenantKeyRing(options.Secrets.Select(secret => new RingedKey(Derive(name, secret), secret.Added))));
 }

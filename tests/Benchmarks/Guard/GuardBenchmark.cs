@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace EventAgents.Benchmarks.Guard;
 
 /// <summary>
-/// What the guard costs beside a bare YARP pass-through and a direct connection: same provider, same callers, same run. Everything shares this machine's processors, so that
-/// calls per second compare what a call costs on the whole way; the processor time tells it too.
+/// What the guard costs beside a bare YARP pass-through and a direct connection: same provider, same callers, same run. Everything shares this machine's
+/// processors, so that calls per second compare what a call costs on the whole way; the processor time tells it too.
 /// </summary>
 internal static class GuardBenchmark
 {
@@ -25,9 +25,11 @@ internal static class GuardBenchmark
         await using var slow = await Servers.ProviderAsync(TimeSpan.FromMilliseconds(20));
         foreach (var isStream in new[] { false, true })
         {
-            foreach (var (bytes, callers) in new[] { (512, 1), (512, 32), (512, 128), (4_096, 1), (4_096, 32), (4_096, 128), (32_768, 1), (32_768, 32), (32_768, 128) })
+            foreach (var (bytes, callers) in new[] { (512, 1), (512, 32), (512, 128), (4_096, 1), (4_096, 32), (4_096, 128), (32_768, 1), (32_768, 32),
+                (32_768, 128) })
             {
-                Report.Title(string.Create(CultureInfo.InvariantCulture, $"{(isStream ? $"Streams of {Servers.StreamEvents} events" : "JSON")}, {bytes / 1_024.0:0.#} kB, {callers} caller(s)"));
+                Report.Title(string.Create(CultureInfo.InvariantCulture,
+                    $"{(isStream ? $"Streams of {Servers.StreamEvents} events" : "JSON")}, {bytes / 1_024.0:0.#} kB, {callers} caller(s)"));
                 await CompareAsync(Servers.AddressOf(provider), log, bytes, callers, isStream);
             }
         }
@@ -83,7 +85,8 @@ internal sealed class DurableJournal : IAsyncDisposable
     private readonly LogDatabase _database;
     private readonly PostgresEventStore _store;
 
-    private DurableJournal(PostgresServer server, LogDatabase database, PostgresEventStore store, LogJournal journal) => (_server, _database, _store, Journal) = (server, database, store, journal);
+    private DurableJournal(PostgresServer server, LogDatabase database, PostgresEventStore store, LogJournal journal) =>
+        (_server, _database, _store, Journal) = (server, database, store, journal);
 
     public LogJournal Journal { get; }
 

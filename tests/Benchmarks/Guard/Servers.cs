@@ -20,13 +20,15 @@ internal static class Servers
         """{"id":"c","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"Done, as you asked; the order is on its way."},"finish_reason":"stop"}],"usage":{"prompt_tokens":900,"completion_tokens":12,"total_tokens":912}}"""u8.ToArray();
 
     private static readonly byte[] Event =
-        """data: {"id":"c","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":" word"},"finish_reason":null}]}"""u8.ToArray().Concat("\n\n"u8.ToArray()).ToArray();
+        """data: {"id":"c","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":" word"},"finish_reason":null}]}"""u8.ToArray()
+            .Concat("\n\n"u8.ToArray()).ToArray();
 
     /// <summary>Answers at once, or streams events, each flushed on its own after a first delay.</summary>
     public static Task<WebApplication> ProviderAsync(TimeSpan beforeFirstEvent) => StartAsync(_ => { }, app => app.Run(async context =>
     {
         var body = await context.Request.BodyReader.ReadAtLeastAsync((int)context.Request.ContentLength!.Value);
-        var isStream = System.Text.Encoding.UTF8.GetString(body.Buffer.First.Span[..Math.Min(40, (int)body.Buffer.First.Length)]).Contains("\"stream\":true", StringComparison.Ordinal);
+        var isStream = System.Text.Encoding.UTF8.GetString(body.Buffer.First.Span[..Math.Min(40, (int)body.Buffer.First.Length)])
+            .Contains("\"stream\":true", StringComparison.Ordinal);
         context.Request.BodyReader.AdvanceTo(body.Buffer.End);
         if (!isStream)
         {
@@ -43,7 +45,8 @@ internal static class Servers
     /// <summary>YARP without anything of ours.</summary>
     public static Task<WebApplication> PassThroughAsync(Uri provider)
     {
-        var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None, UseCookies = false });
+        var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None, UseCookies = false });
         return StartAsync(services => services.AddHttpForwarder(), app =>
         {
             var forwarder = app.Services.GetRequiredService<IHttpForwarder>();

@@ -53,7 +53,8 @@ public sealed class ChainTests
 
     private static async Task<string> AskAsync(GuardServer guard, string members, bool isStream = false)
     {
-        using var reply = await guard.Client.SendAsync(Requests.Post(Responses, $$"""{"model":"m","stream":{{(isStream ? "true" : "false")}},{{members}}}"""), Cancellation);
+        using var reply = await guard.Client.SendAsync(Requests.Post(Responses, $$"""{"model":"m","stream":{{(isStream ? "true" : "false")}},{{members}}}"""),
+            Cancellation);
         return await reply.Content.ReadAsStringAsync(Cancellation);
     }
 }

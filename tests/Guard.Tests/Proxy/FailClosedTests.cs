@@ -34,7 +34,8 @@ public sealed class FailClosedTests
         ["plain text"] = (415, "unsupported-media", "{}"u8.ToArray(), "text/plain", []),
         ["a form"] = (415, "unsupported-media", "--x--"u8.ToArray(), "multipart/form-data; boundary=x", []),
         ["another charset"] = (415, "unsupported-media", "{}"u8.ToArray(), "application/json; charset=iso-8859-1", []),
-        ["a picture"] = (422, "binary-blocked", """{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]}]}"""u8.ToArray(), JsonType, []),
+        ["a picture"] = (422, "binary-blocked",
+            """{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]}]}"""u8.ToArray(), JsonType, []),
         ["a reply that comes later"] = (404, "not-served", """{"model":"m","input":"x","background":true}"""u8.ToArray(), JsonType, []),
         ["a header that is no id"] = (400, "invalid-header", "{}"u8.ToArray(), JsonType, [("x-eventagents-session", "Ada Lovelace")]),
         ["a header that is no name"] = (400, "invalid-header", "{}"u8.ToArray(), JsonType, [("x-eventagents-agent", Mail)]),
@@ -58,12 +59,18 @@ public sealed class FailClosedTests
     }
 
     [Theory]
-    [InlineData("POST", "/"), InlineData("POST", "/openai/v1/audio/transcriptions"), InlineData("POST", "/openai/v1/files"), InlineData("POST", "/openai/v1/batches")]
-    [InlineData("GET", "/openai/v1/responses/resp_1"), InlineData("GET", "/openai/v1/chat/completions"), InlineData("POST", "/openai/v1/chat/completions/"), InlineData("POST", "/openai/v1/chat/completions/c/messages")]
-    [InlineData("POST", "/openai/v1/realtime"), InlineData("DELETE", "/openai/v1/models"), InlineData("HEAD", "/openai/v1/models"), InlineData("PUT", "/openai/v1/chat/completions")]
-    [InlineData("POST", "/anthropic/v1/messages/batches"), InlineData("POST", "/anthropic/v1/complete"), InlineData("POST", "/openrouter/api/v1/responses"), InlineData("GET", "/openrouter/api/v1/generation")]
-    [InlineData("POST", "/openai/v1/../../etc"), InlineData("POST", "/openai/v1/chat%2Fcompletions"), InlineData("POST", "/OPENAI/v1/chat/completions"), InlineData("POST", "/builtin/v1/chat/completions")]
-    [InlineData("POST", "/openai/v1/chat/completions?user=ada@example.com"), InlineData("GET", "/openai/v1/models?beta=Ada%20Lovelace"), InlineData("GET", "/openai/v1/models?x=1")]
+    [InlineData("POST", "/"), InlineData("POST", "/openai/v1/audio/transcriptions"), InlineData("POST", "/openai/v1/files"),
+        InlineData("POST", "/openai/v1/batches")]
+    [InlineData("GET", "/openai/v1/responses/resp_1"), InlineData("GET", "/openai/v1/chat/completions"), InlineData("POST", "/openai/v1/chat/completions/"),
+        InlineData("POST", "/openai/v1/chat/completions/c/messages")]
+    [InlineData("POST", "/openai/v1/realtime"), InlineData("DELETE", "/openai/v1/models"), InlineData("HEAD", "/openai/v1/models"),
+        InlineData("PUT", "/openai/v1/chat/completions")]
+    [InlineData("POST", "/anthropic/v1/messages/batches"), InlineData("POST", "/anthropic/v1/complete"), InlineData("POST", "/openrouter/api/v1/responses"),
+        InlineData("GET", "/openrouter/api/v1/generation")]
+    [InlineData("POST", "/openai/v1/../../etc"), InlineData("POST", "/openai/v1/chat%2Fcompletions"), InlineData("POST", "/OPENAI/v1/chat/completions"),
+        InlineData("POST", "/builtin/v1/chat/completions")]
+    [InlineData("POST", "/openai/v1/chat/completions?user=ada@example.com"), InlineData("GET", "/openai/v1/models?beta=Ada%20Lovelace"),
+        InlineData("GET", "/openai/v1/models?x=1")]
     public async Task A_path_or_query_that_is_not_served_is_refused(string method, string path)
     {
         await using var guard = await GuardServer.StartAsync(Scanner);
@@ -80,7 +87,8 @@ public sealed class FailClosedTests
         await using var guard = await GuardServer.StartAsync(Scanner);
         using var reply = await guard.Client.GetAsync("/v2", Cancellation);
         var text = await reply.Content.ReadAsStringAsync(Cancellation);
-        Assert.All((string[])["POST /openai/v1/responses", "POST /v1/chat/completions", "POST /v1/messages", "POST /openrouter/api/v1/completions", "GET /anthropic/v1/models"], path => Assert.Contains(path, text, StringComparison.Ordinal));
+        Assert.All((string[])["POST /openai/v1/responses", "POST /v1/chat/completions", "POST /v1/messages", "POST /openrouter/api/v1/completions",
+            "GET /anthropic/v1/models"], path => Assert.Contains(path, text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -124,7 +132,8 @@ public sealed class FailClosedTests
         await using var guard = await GuardServer.StartAsync(Scanner);
         guard.Host.Spent = new SpentBudget("tenant tokens", DateTimeOffset.UtcNow.AddHours(1));
         using var reply = await guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody("hello")), Cancellation);
-        Assert.Contains($"resets at {guard.Host.Spent.ResetsAt:yyyy-MM-ddTHH:mm:ss}Z", await AssertRefusedAsync(guard, reply, 429, "budget-exceeded"), StringComparison.Ordinal);
+        Assert.Contains($"resets at {guard.Host.Spent.ResetsAt:yyyy-MM-ddTHH:mm:ss}Z", await AssertRefusedAsync(guard, reply, 429, "budget-exceeded"),
+            StringComparison.Ordinal);
         Assert.InRange(reply.Headers.RetryAfter!.Delta!.Value.TotalMinutes, 59, 61);
     }
 
@@ -141,7 +150,8 @@ public sealed class FailClosedTests
     {
         await using var guard = await GuardServer.StartAsync(Scanner);
         using var reply = await guard.Client.SendAsync(Requests.Post("/anthropic/v1/messages", "[]"), Cancellation);
-        Assert.StartsWith("""{"type":"error","error":{"type":"invalid_request_error","message":""", await reply.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.StartsWith("""{"type":"error","error":{"type":"invalid_request_error","message":""", await reply.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal);
         Assert.Equal(0, guard.Upstream.BytesReceived);
     }
 
@@ -166,6 +176,7 @@ public sealed class FailClosedTests
 
     private sealed class FailingScanner : ITextScanner
     {
-        public void Scan(ReadOnlySpan<char> text, string? fieldName, GuardPolicy policy, List<Finding> findings) => throw new InvalidOperationException($"cannot read {text}");
+        public void Scan(ReadOnlySpan<char> text, string? fieldName, GuardPolicy policy, List<Finding> findings) =>
+            throw new InvalidOperationException($"cannot read {text}");
     }
 }

@@ -16,7 +16,8 @@ internal sealed class GuardServer : IAsyncDisposable
     {
         (_app, Upstream, Host) = (app, upstream, host);
         // A reply that is given up closes its connection at once, as most clients do, instead of being read to its end.
-        Client = new HttpClient(new SocketsHttpHandler { MaxResponseDrainSize = 0 }) { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
+        Client = new HttpClient(new SocketsHttpHandler { MaxResponseDrainSize = 0 }) { BaseAddress = new Uri(app.Urls.First()),
+            Timeout = TimeSpan.FromSeconds(30) };
     }
 
     public ScriptedUpstream Upstream { get; }
@@ -27,7 +28,8 @@ internal sealed class GuardServer : IAsyncDisposable
 
     public Uri Address => Client.BaseAddress!;
 
-    public static async Task<GuardServer> StartAsync(ITextScanner scanner, Action<GuardOptions>? configure = null, bool requiresKey = false, bool servesBuiltIn = false, Action<IServiceCollection>? replace = null)
+    public static async Task<GuardServer> StartAsync(ITextScanner scanner, Action<GuardOptions>? configure = null, bool requiresKey = false,
+        bool servesBuiltIn = false, Action<IServiceCollection>? replace = null)
     {
         var upstream = new ScriptedUpstream();
         var options = new GuardOptions

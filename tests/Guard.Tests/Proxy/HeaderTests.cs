@@ -15,10 +15,13 @@ public sealed class HeaderTests
     public async Task Headers_of_the_protocols_pass_and_all_others_stay()
     {
         await using var guard = await GuardServer.StartAsync(new SeededScanner((EntityType.Email, Mail)));
-        string[] passing = ["anthropic-version: 2023-06-01", "anthropic-beta: a,b", "openai-organization: org-1", "openai-project: p", "openai-beta: assistants=v2", "idempotency-key: k1", "x-title: T", "x-stainless-retry-count: 0", "user-agent: sdk/1"];
-        string[] staying = ["cookie: sid=1", "x-forwarded-for: 192.0.2.1", "forwarded: for=192.0.2.1", "baggage: user=ada", "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "x-anything: 1", "content-md5: x"];
+        string[] passing = ["anthropic-version: 2023-06-01", "anthropic-beta: a,b", "openai-organization: org-1", "openai-project: p",
+            "openai-beta: assistants=v2", "idempotency-key: k1", "x-title: T", "x-stainless-retry-count: 0", "user-agent: sdk/1"];
+        string[] staying = ["cookie: sid=1", "x-forwarded-for: 192.0.2.1", "forwarded: for=192.0.2.1", "baggage: user=ada",
+            "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "x-anything: 1", "content-md5: x"];
         using var reply = await guard.Client.SendAsync(Requests.Post(
-            Requests.Chat, Requests.ChatBody("hello"), [.. passing.Concat(staying).Select(h => (h[..h.IndexOf(':')], h[(h.IndexOf(':') + 2)..]))]), Cancellation);
+            Requests.Chat, Requests.ChatBody("hello"), [.. passing.Concat(staying).Select(h => (h[..h.IndexOf(':')], h[(h.IndexOf(':') + 2)..]))]),
+                Cancellation);
 
         var sent = guard.Upstream.Last;
         Assert.All(passing, header => Assert.Equal(header[(header.IndexOf(':') + 2)..], sent.Header(header[..header.IndexOf(':')])));
@@ -33,7 +36,8 @@ public sealed class HeaderTests
     public async Task A_header_with_a_finding_does_not_pass()
     {
         await using var guard = await GuardServer.StartAsync(new SeededScanner((EntityType.Email, Mail)));
-        using var reply = await guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody("hello"), ("x-title", $"for {Mail}"), ("http-referer", $"https://{Mail}/")), Cancellation);
+        using var reply = await guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody("hello"), ("x-title", $"for {Mail}"),
+            ("http-referer", $"https://{Mail}/")), Cancellation);
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
         Assert.DoesNotContain(Mail, guard.Upstream.Last.Head, StringComparison.Ordinal);
         Assert.Null(guard.Upstream.Last.Header("x-title"));
@@ -54,10 +58,12 @@ public sealed class HeaderTests
     [InlineData("/openrouter/api/v1/chat/completions", "authorization", "Bearer provider-key")]
     public async Task A_key_of_ours_is_exchanged_for_the_provider_s(string path, string header, string value)
     {
-        await using var guard = await GuardServer.StartAsync(new SeededScanner(), options => options.Providers.Values.ToList().ForEach(p => p.ApiKey = "provider-key"), requiresKey: true);
+        await using var guard = await GuardServer.StartAsync(new SeededScanner(), options =>
+            options.Providers.Values.ToList().ForEach(p => p.ApiKey = "provider-key"), requiresKey: true);
         foreach (var own in (string[])["authorization", "x-api-key"])
         {
-            using var reply = await guard.Client.SendAsync(Requests.Post(path, Requests.ChatBody("hello"), (own, own == "authorization" ? $"Bearer {MemoryHost.MemberKey}" : MemoryHost.MemberKey)), Cancellation);
+            using var reply = await guard.Client.SendAsync(Requests.Post(path, Requests.ChatBody("hello"),
+                (own, own == "authorization" ? $"Bearer {MemoryHost.MemberKey}" : MemoryHost.MemberKey)), Cancellation);
             Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
             Assert.Equal(value, guard.Upstream.Last.Header(header));
             Assert.DoesNotContain(MemoryHost.MemberKey, guard.Upstream.Last.Head, StringComparison.Ordinal);
@@ -69,16 +75,19 @@ public sealed class HeaderTests
     public async Task A_key_of_ours_never_reaches_a_provider_that_has_none()
     {
         await using var guard = await GuardServer.StartAsync(new SeededScanner());
-        using var reply = await guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody("hello"), ("authorization", $"Bearer {MemoryHost.MemberKey}")), Cancellation);
+        using var reply = await guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody("hello"),
+            ("authorization", $"Bearer {MemoryHost.MemberKey}")), Cancellation);
         Assert.Null(guard.Upstream.Last.Header("authorization"));
     }
 
     [Theory]
-    [InlineData(null, 401), InlineData("Bearer sk-own", 401), InlineData("Bearer ea_unknown", 401), InlineData("Basic ZWFfbWVtYmVy", 401), InlineData("Bearer ea_reviewer", 403)]
+    [InlineData(null, 401), InlineData("Bearer sk-own", 401), InlineData("Bearer ea_unknown", 401), InlineData("Basic ZWFfbWVtYmVy", 401),
+        InlineData("Bearer ea_reviewer", 403)]
     public async Task Who_has_no_right_to_call_is_refused(string? authorization, int status)
     {
         await using var guard = await GuardServer.StartAsync(new SeededScanner(), requiresKey: true);
-        using var reply = await guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody("hello"), authorization is null ? [] : [("authorization", authorization)]), Cancellation);
+        using var reply = await guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody("hello"), authorization is null ? []
+            : [("authorization", authorization)]), Cancellation);
         Assert.Equal((status, 0), ((int)reply.StatusCode, guard.Upstream.BytesReceived));
     }
 
@@ -86,7 +95,8 @@ public sealed class HeaderTests
     public async Task An_unknown_key_of_ours_is_refused_even_where_none_is_needed()
     {
         await using var guard = await GuardServer.StartAsync(new SeededScanner());
-        using var reply = await guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody("hello"), ("authorization", "Bearer ea_unknown")), Cancellation);
+        using var reply = await guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody("hello"), ("authorization", "Bearer ea_unknown")),
+            Cancellation);
         Assert.Equal((401, 0), ((int)reply.StatusCode, guard.Upstream.BytesReceived));
     }
 }

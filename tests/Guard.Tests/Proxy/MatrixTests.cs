@@ -8,7 +8,9 @@ using EventAgents.Pii;
 
 namespace EventAgents.Guard.Tests.Proxy;
 
-/// <summary>Every served route with a request in which every place holds a value of its own: none arrives, all come back, and what holds none is a pass-through.</summary>
+/// <summary>
+/// Every served route with a request in which every place holds a value of its own: none arrives, all come back, and what holds none is a pass-through.
+/// </summary>
 public sealed partial class MatrixTests
 {
     private const int MaxPlaces = 200;
@@ -20,11 +22,16 @@ public sealed partial class MatrixTests
 
     private static readonly (string Route, string Template)[] Cases =
     [
-        ("/openai/v1/chat/completions", "openai chat"), ("/v1/chat/completions", "openai chat"), ("/openai/v1/responses", "openai responses"), ("/v1/responses", "openai responses"),
-        ("/openai/v1/completions", "openai completions"), ("/v1/completions", "openai completions"), ("/openai/v1/embeddings", "openai embeddings"), ("/v1/embeddings", "openai embeddings"),
-        ("/openai/v1/moderations", "openai moderations"), ("/v1/moderations", "openai moderations"), ("/anthropic/v1/messages", "anthropic messages"), ("/v1/messages", "anthropic messages"),
-        ("/anthropic/v1/messages/count_tokens", "anthropic count_tokens"), ("/v1/messages/count_tokens", "anthropic count_tokens"), ("/openrouter/api/v1/chat/completions", "openrouter chat"),
-        ("/api/v1/chat/completions", "openrouter chat"), ("/openrouter/api/v1/completions", "openrouter completions"), ("/api/v1/completions", "openrouter completions"),
+        ("/openai/v1/chat/completions", "openai chat"), ("/v1/chat/completions", "openai chat"), ("/openai/v1/responses", "openai responses"),
+            ("/v1/responses", "openai responses"),
+        ("/openai/v1/completions", "openai completions"), ("/v1/completions", "openai completions"), ("/openai/v1/embeddings", "openai embeddings"),
+            ("/v1/embeddings", "openai embeddings"),
+        ("/openai/v1/moderations", "openai moderations"), ("/v1/moderations", "openai moderations"), ("/anthropic/v1/messages", "anthropic messages"),
+            ("/v1/messages", "anthropic messages"),
+        ("/anthropic/v1/messages/count_tokens", "anthropic count_tokens"), ("/v1/messages/count_tokens", "anthropic count_tokens"),
+            ("/openrouter/api/v1/chat/completions", "openrouter chat"),
+        ("/api/v1/chat/completions", "openrouter chat"), ("/openrouter/api/v1/completions", "openrouter completions"),
+            ("/api/v1/completions", "openrouter completions"),
     ];
 
     public static TheoryData<string, string> Routes => new(Cases);
@@ -35,13 +42,15 @@ public sealed partial class MatrixTests
     public async Task No_value_arrives_and_all_come_back(string route, string template)
     {
         await using var guard = await StartAsync();
-        guard.Upstream.Script = (request, reply) => reply.JsonAsync(ReplyWith(template, string.Join(' ', Placeholder().Matches(request.Text).Select(m => m.Value))));
+        guard.Upstream.Script = (request, reply) =>
+            reply.JsonAsync(ReplyWith(template, string.Join(' ', Placeholder().Matches(request.Text).Select(m => m.Value))));
         var body = BodyOf(template, place => Values[place], place => Numbers[place]);
         using var reply = await guard.Client.SendAsync(Requests.Post(route, body), Cancellation);
         var text = await reply.Content.ReadAsStringAsync(Cancellation);
         Assert.True(reply.IsSuccessStatusCode, text);
 
-        var arrived = guard.Upstream.Last.Head + guard.Upstream.Last.Text + JsonNode.Parse(guard.Upstream.Last.Text, documentOptions: new() { MaxDepth = 512 })!.ToJsonString(Unescaped);
+        var arrived = guard.Upstream.Last.Head + guard.Upstream.Last.Text
+            + JsonNode.Parse(guard.Upstream.Last.Text, documentOptions: new() { MaxDepth = 512 })!.ToJsonString(Unescaped);
         Assert.DoesNotContain("@example.com", arrived, StringComparison.Ordinal);
         Assert.DoesNotContain("4111111111", arrived, StringComparison.Ordinal);
         var sent = Placeholder().Count(guard.Upstream.Last.Text);
@@ -61,7 +70,8 @@ public sealed partial class MatrixTests
         using var reply = await guard.Client.SendAsync(Requests.Post(route, body), Cancellation);
         Assert.Equal(body, guard.Upstream.Last.Text);
         Assert.Equal(answer, await reply.Content.ReadAsStringAsync(Cancellation));
-        Assert.Equal((418, "kept", "7"), ((int)reply.StatusCode, reply.Headers.GetValues("x-custom").Single(), reply.Headers.GetValues("retry-after").Single()));
+        Assert.Equal((418, "kept", "7"),
+            ((int)reply.StatusCode, reply.Headers.GetValues("x-custom").Single(), reply.Headers.GetValues("retry-after").Single()));
     }
 
     [Theory, MemberData(nameof(Routes))]
@@ -69,14 +79,16 @@ public sealed partial class MatrixTests
     {
         await using var guard = await StartAsync();
         guard.Upstream.Script = (request, reply) => reply.JsonAsync(
-            $$$"""{"type":"error","error":{"type":"invalid_request_error","message":"cannot read {{{Placeholder().Match(request.Text).Value}}}"}}""", status: 400);
+            $$$"""{"type":"error","error":{"type":"invalid_request_error","message":"cannot read {{{Placeholder().Match(request.Text).Value}}}"}}""",
+                status: 400);
         using var reply = await guard.Client.SendAsync(Requests.Post(route, BodyOf(template, place => Values[place], place => Numbers[place])), Cancellation);
         Assert.Equal(400, (int)reply.StatusCode);
         Assert.Matches("cannot read ada[0-9]{3}@example.com", await reply.Content.ReadAsStringAsync(Cancellation));
     }
 
     [Theory]
-    [InlineData("/openai/v1/models"), InlineData("/v1/models"), InlineData("/anthropic/v1/models?limit=5&after_id=claude-1"), InlineData("/openrouter/api/v1/models")]
+    [InlineData("/openai/v1/models"), InlineData("/v1/models"), InlineData("/anthropic/v1/models?limit=5&after_id=claude-1"),
+        InlineData("/openrouter/api/v1/models")]
     public async Task Models_are_listed_as_the_provider_lists_them(string route)
     {
         const string list = """{"object":"list","data":[{"id":"gpt-5","object":"model","created":1}]}""";
@@ -118,10 +130,14 @@ public sealed partial class MatrixTests
     private static Task<GuardServer> StartAsync() => GuardServer.StartAsync(Scanner);
 
     // A reply that continues another, or comes later, is other tests' business.
-    private static string BodyOf(string template, Func<int, string> value, Func<int, string> number) => RequestTemplates.All[template].Template.Fill(value, number)
-        .Replace("\"previous_response_id\":\"resp_1\",", "", StringComparison.Ordinal).Replace("\"background\":true", "\"background\":false", StringComparison.Ordinal);
+    private static string BodyOf(string template, Func<int, string> value, Func<int, string> number) =>
+        RequestTemplates.All[template].Template.Fill(value, number)
+        .Replace("\"previous_response_id\":\"resp_1\",", "", StringComparison.Ordinal)
+            .Replace("\"background\":true", "\"background\":false", StringComparison.Ordinal);
 
-    private static bool HasText(string template) => !template.EndsWith("embeddings", StringComparison.Ordinal) && !template.EndsWith("moderations", StringComparison.Ordinal) && !template.EndsWith("count_tokens", StringComparison.Ordinal);
+    private static bool HasText(string template) =>
+        !template.EndsWith("embeddings", StringComparison.Ordinal) && !template.EndsWith("moderations", StringComparison.Ordinal)
+            && !template.EndsWith("count_tokens", StringComparison.Ordinal);
 
     private static string ReplyWith(string template, string text) => template[(template.IndexOf(' ') + 1)..] switch
     {

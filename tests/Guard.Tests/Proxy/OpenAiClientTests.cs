@@ -29,8 +29,10 @@ public sealed class OpenAiClientTests : IAsyncLifetime
              "tool_calls":[{"id":"call_1","type":"function","function":{"name":"send_mail","arguments":"{\"to\":\"{{{PlaceholderIn(request.Text)}}}\"}"}}]}}],
              "usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11}}
             """);
-        var tool = ChatTool.CreateFunctionTool("send_mail", "Sends a mail", BinaryData.FromString("""{"type":"object","properties":{"to":{"type":"string"}}}"""));
-        var completion = (await Chat().CompleteChatAsync([new UserChatMessage($"Mail {Mail}")], new ChatCompletionOptions { Tools = { tool } }, Cancellation)).Value;
+        var tool = ChatTool.CreateFunctionTool("send_mail", "Sends a mail",
+            BinaryData.FromString("""{"type":"object","properties":{"to":{"type":"string"}}}"""));
+        var completion = (await Chat()
+            .CompleteChatAsync([new UserChatMessage($"Mail {Mail}")], new ChatCompletionOptions { Tools = { tool } }, Cancellation)).Value;
 
         using var arguments = JsonDocument.Parse(completion.ToolCalls.Single().FunctionArguments);
         Assert.Equal(Mail, arguments.RootElement.GetProperty("to").GetString());
@@ -57,7 +59,8 @@ public sealed class OpenAiClientTests : IAsyncLifetime
     [Fact]
     public async Task Embeddings_come_back_as_numbers()
     {
-        _guard.Upstream.Script = (_, reply) => reply.JsonAsync("""{"object":"list","model":"e","data":[{"object":"embedding","index":0,"embedding":"AACAPwAAAEA="}],"usage":{"prompt_tokens":1,"total_tokens":1}}""");
+        _guard.Upstream.Script = (_, reply) =>
+            reply.JsonAsync("""{"object":"list","model":"e","data":[{"object":"embedding","index":0,"embedding":"AACAPwAAAEA="}],"usage":{"prompt_tokens":1,"total_tokens":1}}""");
         var embedding = await Client().GetEmbeddingClient("e").GenerateEmbeddingAsync($"about {Mail}", cancellationToken: Cancellation);
         Assert.Equal([1f, 2f], embedding.Value.ToFloats().ToArray());
         Assert.DoesNotContain(Mail, _guard.Upstream.Last.Text, StringComparison.Ordinal);
@@ -67,7 +70,8 @@ public sealed class OpenAiClientTests : IAsyncLifetime
     public async Task A_refusal_is_raised_once_with_its_status_and_reason()
     {
         _guard.Host.Policy = GuardPolicy.Default with { Mode = GuardMode.Strict };
-        var failure = await Assert.ThrowsAsync<ClientResultException>(() => Chat().CompleteChatAsync([new UserChatMessage(Mail)], cancellationToken: Cancellation));
+        var failure = await Assert.ThrowsAsync<ClientResultException>(() =>
+            Chat().CompleteChatAsync([new UserChatMessage(Mail)], cancellationToken: Cancellation));
         Assert.Equal(422, failure.Status);
         Assert.Contains("strict mode refuses what was found", failure.Message, StringComparison.Ordinal);
         Assert.Equal((1, 0), (_guard.Host.Blocks.Count, _guard.Upstream.BytesReceived));
@@ -77,10 +81,12 @@ public sealed class OpenAiClientTests : IAsyncLifetime
     public async Task The_client_s_own_retries_reach_the_provider_as_often_as_without_the_guard()
     {
         _guard.Upstream.Script = (_, reply) => reply.JsonAsync("""{"error":{"message":"busy","type":"server_error"}}""", 503, "retry-after-ms: 1");
-        var failure = await Assert.ThrowsAsync<ClientResultException>(() => Chat().CompleteChatAsync([new UserChatMessage("hello")], cancellationToken: Cancellation));
+        var failure = await Assert.ThrowsAsync<ClientResultException>(() =>
+            Chat().CompleteChatAsync([new UserChatMessage("hello")], cancellationToken: Cancellation));
         var through = _guard.Upstream.Requests.Count;
         _guard.Upstream.Requests.Clear();
-        await Assert.ThrowsAsync<ClientResultException>(() => Client(_guard.Upstream.Address).GetChatClient("m").CompleteChatAsync([new UserChatMessage("hello")], cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ClientResultException>(() =>
+            Client(_guard.Upstream.Address).GetChatClient("m").CompleteChatAsync([new UserChatMessage("hello")], cancellationToken: Cancellation));
         Assert.Equal((503, _guard.Upstream.Requests.Count), (failure.Status, through));
     }
 
@@ -90,5 +96,6 @@ public sealed class OpenAiClientTests : IAsyncLifetime
 
     private OpenAIClient Client() => Client(new Uri(_guard.Address, "/openai"));
 
-    private static OpenAIClient Client(Uri server) => new(new ApiKeyCredential("sk-test"), new OpenAIClientOptions { Endpoint = new Uri($"{server.ToString().TrimEnd('/')}/v1") });
+    private static OpenAIClient Client(Uri server) =>
+        new(new ApiKeyCredential("sk-test"), new OpenAIClientOptions { Endpoint = new Uri($"{server.ToString().TrimEnd('/')}/v1") });
 }

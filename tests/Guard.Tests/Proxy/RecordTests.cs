@@ -24,7 +24,8 @@ public sealed class RecordTests
             else await reply.JsonAsync("{}");
             replied.SetResult();
         };
-        var call = guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody("hello", isStream)), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        var call = guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody("hello", isStream)), HttpCompletionOption.ResponseHeadersRead,
+            Cancellation);
         await replied.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
         await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(100), Cancellation));
         Assert.False(call.IsCompleted, "The reply began before the record was durable.");
@@ -80,12 +81,15 @@ public sealed class RecordTests
     [Fact]
     public async Task The_record_tells_counts_digests_and_labels_and_no_value()
     {
-        await using var guard = await StartAsync(options => options.Prices.Add(new PriceOptions { Model = "gpt-*", InputUsdPerMillion = 2, OutputUsdPerMillion = 8, CacheReadUsdPerMillion = 1 }));
-        guard.Upstream.Script = (_, reply) => reply.JsonAsync("""{"choices":[],"usage":{"prompt_tokens":1000,"completion_tokens":100,"prompt_tokens_details":{"cached_tokens":400}}}""");
+        await using var guard = await StartAsync(options =>
+            options.Prices.Add(new PriceOptions { Model = "gpt-*", InputUsdPerMillion = 2, OutputUsdPerMillion = 8, CacheReadUsdPerMillion = 1 }));
+        guard.Upstream.Script = (_, reply) =>
+            reply.JsonAsync("""{"choices":[],"usage":{"prompt_tokens":1000,"completion_tokens":100,"prompt_tokens_details":{"cached_tokens":400}}}""");
         var session = Guid.NewGuid();
         var ended = guard.Host.NextEnd();
         using var reply = await guard.Client.SendAsync(
-            Requests.Post(Requests.Chat, Requests.ChatBody($"{Mail} and {Mail}"), ("x-eventagents-session", session.ToString()), ("x-eventagents-agent", "coder-1")), Cancellation);
+            Requests.Post(Requests.Chat, Requests.ChatBody($"{Mail} and {Mail}"), ("x-eventagents-session", session.ToString()),
+                ("x-eventagents-agent", "coder-1")), Cancellation);
 
         var record = guard.Host.Records.Single();
         Assert.Equal(("coder-1", session), (record.Call.Labels.Agent, record.Call.Labels.SessionId));
@@ -101,5 +105,6 @@ public sealed class RecordTests
         Assert.Null(guard.Upstream.Last.Header("x-eventagents-agent"));
     }
 
-    private static Task<GuardServer> StartAsync(Action<GuardOptions>? configure = null) => GuardServer.StartAsync(new SeededScanner((EntityType.Email, Mail)), configure);
+    private static Task<GuardServer> StartAsync(Action<GuardOptions>? configure = null) =>
+        GuardServer.StartAsync(new SeededScanner((EntityType.Email, Mail)), configure);
 }

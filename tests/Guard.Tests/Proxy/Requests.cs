@@ -11,7 +11,8 @@ internal static class Requests
     public static string ChatBody(string text, bool stream = false) =>
         $$"""{"model":"gpt-5","stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":{{System.Text.Json.JsonSerializer.Serialize(text)}}}]}""";
 
-    public static HttpRequestMessage Post(string path, string body, params (string Name, string Value)[] headers) => Post(path, Encoding.UTF8.GetBytes(body), "application/json", headers);
+    public static HttpRequestMessage Post(string path, string body, params (string Name, string Value)[] headers) =>
+        Post(path, Encoding.UTF8.GetBytes(body), "application/json", headers);
 
     public static HttpRequestMessage Post(string path, byte[] body, string contentType, params (string Name, string Value)[] headers)
     {

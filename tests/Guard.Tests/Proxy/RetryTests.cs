@@ -9,7 +9,8 @@ public sealed class RetryTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(429, 0, "0", 1), InlineData(429, 2, "0", 3), InlineData(503, 1, "0", 2), InlineData(503, 2, null, 1), InlineData(429, 2, "9", 1), InlineData(500, 2, "0", 1), InlineData(408, 2, "0", 1)]
+    [InlineData(429, 0, "0", 1), InlineData(429, 2, "0", 3), InlineData(503, 1, "0", 2), InlineData(503, 2, null, 1), InlineData(429, 2, "9", 1),
+        InlineData(500, 2, "0", 1), InlineData(408, 2, "0", 1)]
     public async Task A_reply_that_asks_for_patience_is_asked_for_again_as_often_as_set(int status, int retries, string? retryAfter, int calls)
     {
         await using var guard = await GuardServer.StartAsync(new SeededScanner(), options => options.Retries = retries);
@@ -25,7 +26,8 @@ public sealed class RetryTests
     public async Task A_call_that_succeeds_at_the_second_attempt_is_answered_as_if_at_the_first()
     {
         await using var guard = await GuardServer.StartAsync(new SeededScanner(), options => options.Retries = 1);
-        guard.Upstream.Script = (_, reply) => guard.Upstream.Requests.Count == 1 ? reply.JsonAsync("{}", 503, "retry-after: 0") : reply.JsonAsync("{\"id\":\"c\"}");
+        guard.Upstream.Script = (_, reply) =>
+            guard.Upstream.Requests.Count == 1 ? reply.JsonAsync("{}", 503, "retry-after: 0") : reply.JsonAsync("{\"id\":\"c\"}");
         using var reply = await guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody("hello")), Cancellation);
         Assert.Equal((200, "{\"id\":\"c\"}"), ((int)reply.StatusCode, await reply.Content.ReadAsStringAsync(Cancellation)));
     }

@@ -15,14 +15,16 @@ public sealed class RoundTripTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _guard = await GuardServer.StartAsync(new SeededScanner((Pii.EntityType.Email, Mail), (Pii.EntityType.Person, Name)));
+    public async ValueTask InitializeAsync() =>
+        _guard = await GuardServer.StartAsync(new SeededScanner((Pii.EntityType.Email, Mail), (Pii.EntityType.Person, Name)));
 
     public ValueTask DisposeAsync() => _guard.DisposeAsync();
 
     [Fact]
     public async Task A_chat_leaves_masked_and_comes_back_whole()
     {
-        _guard.Upstream.Script = (request, reply) => reply.JsonAsync(ChatReplyTo(request), headers: ["x-request-id: req_1", "set-cookie: __cf_bm=1", "x-ratelimit-remaining-tokens: 7"]);
+        _guard.Upstream.Script = (request, reply) =>
+            reply.JsonAsync(ChatReplyTo(request), headers: ["x-request-id: req_1", "set-cookie: __cf_bm=1", "x-ratelimit-remaining-tokens: 7"]);
         var ended = _guard.Host.NextEnd();
         var reply = await PostAsync("/openai/v1/chat/completions", $$"""{"model":"gpt-5","messages":[{"role":"user","content":"I am {{Name}}, {{Mail}}"}]}""");
 
@@ -49,5 +51,6 @@ public sealed class RoundTripTests : IAsyncLifetime
         return $$$"""{"id":"c1","choices":[{"index":0,"message":{"role":"assistant","content":"You said: {{{text}}}"}}],"usage":{"prompt_tokens":12,"completion_tokens":3}}""";
     }
 
-    private Task<HttpResponseMessage> PostAsync(string path, string body) => _guard.Client.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
+    private Task<HttpResponseMessage> PostAsync(string path, string body) =>
+        _guard.Client.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
 }

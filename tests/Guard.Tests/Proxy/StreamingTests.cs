@@ -37,7 +37,8 @@ public sealed class StreamingTests : IAsyncLifetime
         _guard.Upstream.Script = (request, reply) =>
         {
             var placeholder = PlaceholderIn(request.Text);
-            return reply.StreamAsync(stream.Write(["Dear ", placeholder[..3], placeholder[3..9], $"{placeholder[9..]}, hello"], [$"{{\"to\":\"{placeholder[..8]}", $"{placeholder[8..]}\"}}"]), pieceBytes: 7);
+            return reply.StreamAsync(stream.Write(["Dear ", placeholder[..3], placeholder[3..9], $"{placeholder[9..]}, hello"],
+                [$"{{\"to\":\"{placeholder[..8]}", $"{placeholder[8..]}\"}}"]), pieceBytes: 7);
         };
         var ended = _guard.Host.NextEnd();
         using var reply = await _guard.Client.SendAsync(Requests.Post(path, BodyOf(path)), Cancellation);
@@ -154,14 +155,16 @@ public sealed class StreamingTests : IAsyncLifetime
     }
 
     private async Task<HttpResponseMessage> BeginAsync() =>
-        await _guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody(Mail, stream: true)), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        await _guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody(Mail, stream: true)), HttpCompletionOption.ResponseHeadersRead,
+            Cancellation);
 
     private static string Chunk(string text) => $$"""data: {"id":"c","choices":[{"index":0,"delta":{"content":"{{text}}"},"finish_reason":null}]}""" + "\n\n";
 
     private static string BodyOf(string path) => path switch
     {
         _ when path.EndsWith("responses", StringComparison.Ordinal) => $$"""{"model":"m","stream":true,"input":"{{Mail}}"}""",
-        _ when path.EndsWith("chat/completions", StringComparison.Ordinal) || path.EndsWith("messages", StringComparison.Ordinal) => $$"""{"model":"m","stream":true,"messages":[{"role":"user","content":"{{Mail}}"}]}""",
+        _ when path.EndsWith("chat/completions", StringComparison.Ordinal) || path.EndsWith("messages", StringComparison.Ordinal) =>
+            $$"""{"model":"m","stream":true,"messages":[{"role":"user","content":"{{Mail}}"}]}""",
         _ => $$"""{"model":"m","stream":true,"prompt":"{{Mail}}"}""",
     };
 

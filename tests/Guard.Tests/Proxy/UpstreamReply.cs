@@ -12,7 +12,8 @@ internal sealed class UpstreamReply(Socket socket, NetworkStream stream, Cancell
     public CancellationToken Stop => stop;
 
     /// <summary>A whole JSON reply.</summary>
-    public Task JsonAsync(string body, int status = 200, params string[] headers) => WholeAsync(Encoding.UTF8.GetBytes(body), "application/json", status, headers);
+    public Task JsonAsync(string body, int status = 200, params string[] headers) =>
+        WholeAsync(Encoding.UTF8.GetBytes(body), "application/json", status, headers);
 
     /// <summary>A whole reply with its length.</summary>
     public async Task WholeAsync(byte[] body, string type, int status = 200, params string[] headers)
@@ -22,7 +23,8 @@ internal sealed class UpstreamReply(Socket socket, NetworkStream stream, Cancell
     }
 
     /// <summary>The head of a chunked stream of events; pieces follow.</summary>
-    public Task BeginStreamAsync(params string[] headers) => RawAsync(Head(200, ["content-type: text/event-stream; charset=utf-8", "transfer-encoding: chunked", .. headers]));
+    public Task BeginStreamAsync(params string[] headers) =>
+        RawAsync(Head(200, ["content-type: text/event-stream; charset=utf-8", "transfer-encoding: chunked", .. headers]));
 
     /// <summary>One chunk, flushed.</summary>
     public async Task PieceAsync(byte[] piece)

@@ -71,11 +71,13 @@ public class GuardTests(HostFixture host) : IClassFixture<HostFixture>
         using var ours = host.Ours.GuardClientOf(Role.Member);
         Assert.Equal(HttpStatusCode.OK, (await CallAsync(theirs, $"to {Mail}")).StatusCode);
 
-        await (await host.Theirs.Admin.PutAsJsonAsync("/api/v1/guard/policy", new { entities = new Dictionary<string, string> { ["EMAIL"] = "block" } }, _cancellation)).ReadAsync();
+        await (await host.Theirs.Admin.PutAsJsonAsync("/api/v1/guard/policy", new { entities = new Dictionary<string, string> { ["EMAIL"] = "block" } },
+            _cancellation)).ReadAsync();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await CallAsync(theirs, $"to {Mail}")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await CallAsync(ours, $"to {Mail}")).StatusCode);
 
-        await (await host.Theirs.Admin.PutAsJsonAsync("/api/v1/guard/policy", new { entities = new Dictionary<string, string> { ["EMAIL"] = "mask" } }, _cancellation)).ReadAsync();
+        await (await host.Theirs.Admin.PutAsJsonAsync("/api/v1/guard/policy", new { entities = new Dictionary<string, string> { ["EMAIL"] = "mask" } },
+            _cancellation)).ReadAsync();
         await (await host.Theirs.Admin.PutAsJsonAsync("/api/v1/guard/mode", new { mode = "strict", reason = "a test" }, _cancellation)).ReadAsync();
         var refused = await CallAsync(theirs, $"to {Mail}");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
@@ -96,7 +98,8 @@ public class GuardTests(HostFixture host) : IClassFixture<HostFixture>
         using var guard = host.Theirs.GuardClientOf(Role.Agent);
         Assert.Equal(HttpStatusCode.OK, (await CallAsync(guard, "card 4111 1111 1111 1111")).StatusCode);
 
-        await (await elsewhere.PutAsJsonAsync("/api/v1/guard/policy", new { entities = new Dictionary<string, string> { ["CREDIT_CARD"] = "block" } }, _cancellation)).ReadAsync();
+        await (await elsewhere.PutAsJsonAsync("/api/v1/guard/policy", new { entities = new Dictionary<string, string> { ["CREDIT_CARD"] = "block" } },
+            _cancellation)).ReadAsync();
         var changed = host.Service<IEventStore>();
         await changed.Mark.CatchUpAsync(_cancellation);
         while ((await CallAsync(guard, "card 4111 1111 1111 1111")).StatusCode == HttpStatusCode.OK) _cancellation.ThrowIfCancellationRequested();
@@ -124,17 +127,20 @@ public class GuardTests(HostFixture host) : IClassFixture<HostFixture>
         using var guard = host.Ours.GuardClientOf(Role.Agent);
         guard.DefaultRequestHeaders.Add("x-eventagents-agent", "counted-1");
         await RecordedAsync(host.Ours, await CallAsync(guard, "hello"));
-        foreach (var (by, key) in new[] { ("model", "echo-1"), ("agent", "counted-1"), ("day", host.Clock.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) })
+        foreach (var (by, key) in new[] { ("model", "echo-1"), ("agent", "counted-1"),
+            ("day", host.Clock.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) })
         {
             var usage = await (await host.Ours.Member.GetAsync($"/api/v1/usage?by={by}", _cancellation)).ReadAsync();
-            Assert.Contains(usage.GetProperty("items").EnumerateArray(), one => one.GetProperty("key").GetString() == key && one.GetProperty("inputTokens").GetInt64() > 0);
+            Assert.Contains(usage.GetProperty("items").EnumerateArray(), one =>
+                one.GetProperty("key").GetString() == key && one.GetProperty("inputTokens").GetInt64() > 0);
         }
     }
 
     [Fact]
     public async Task A_text_can_be_tried_and_is_not_kept()
     {
-        var preview = await (await host.Ours.Member.PostAsJsonAsync("/api/v1/guard/preview", new { text = "Mail grace@example.org" }, _cancellation)).ReadAsync();
+        var preview = await (await host.Ours.Member.PostAsJsonAsync("/api/v1/guard/preview", new { text = "Mail grace@example.org" }, _cancellation))
+            .ReadAsync();
         Assert.Matches("^Mail EMAIL_[0-9A-Z]{12}$", preview.GetProperty("leaves").GetString()!);
         Assert.Equal("Mail grace@example.org", preview.GetProperty("comesBack").GetString());
         Assert.Empty(await TablesWithAsync("grace@example.org"));
@@ -155,7 +161,8 @@ public class GuardTests(HostFixture host) : IClassFixture<HostFixture>
         var (maps, keys) = (host.Service<ChainMaps>(), host.Service<TenantKeys>());
         var key = await keys.FindAsync("acme", session: null, _cancellation);
         var masked = (EventAgents.Guard.Protocols.MaskedRequest)host.Service<EventAgents.Guard.Protocols.RequestMasker>().Mask(
-            JsonSerializer.SerializeToUtf8Bytes(new { input = "to hopper@example.net" }), EventAgents.Guard.Protocols.LlmApi.Responses, GuardPolicy.Default, key);
+            JsonSerializer.SerializeToUtf8Bytes(new { input = "to hopper@example.net" }), EventAgents.Guard.Protocols.LlmApi.Responses, GuardPolicy.Default,
+                key);
         await maps.AddAsync(key, "resp_1", masked.Map, _cancellation);
 
         Assert.Equal(1, (await maps.FindAsync("acme", "resp_1", _cancellation))!.Count);
@@ -167,7 +174,8 @@ public class GuardTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     private static Task<HttpResponseMessage> CallAsync(HttpClient guard, string text) =>
-        guard.PostAsJsonAsync(Chat, new { model = "echo-1", messages = new[] { new { role = "user", content = text } } }, TestContext.Current.CancellationToken);
+        guard.PostAsJsonAsync(Chat, new { model = "echo-1", messages = new[] { new { role = "user", content = text } } },
+            TestContext.Current.CancellationToken);
 
     private static async Task<string> TextOfAsync(HttpResponseMessage reply) =>
         (await reply.ReadAsync()).GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()!;

@@ -20,8 +20,10 @@ internal sealed class BuiltInProvider : HttpMessageHandler
         return path switch
         {
             _ when path.EndsWith("/count_tokens", StringComparison.Ordinal) => Reply(EchoReplies.Count(echo), "application/json"),
-            _ when path.EndsWith("/messages", StringComparison.Ordinal) => echo.IsStream ? Reply(EchoStreams.Messages(echo), "text/event-stream") : Reply(EchoReplies.Message(echo), "application/json"),
-            _ when path.EndsWith("/chat/completions", StringComparison.Ordinal) => echo.IsStream ? Reply(EchoStreams.Chat(echo), "text/event-stream") : Reply(EchoReplies.Chat(echo), "application/json"),
+            _ when path.EndsWith("/messages", StringComparison.Ordinal) =>
+                echo.IsStream ? Reply(EchoStreams.Messages(echo), "text/event-stream") : Reply(EchoReplies.Message(echo), "application/json"),
+            _ when path.EndsWith("/chat/completions", StringComparison.Ordinal) =>
+                echo.IsStream ? Reply(EchoStreams.Chat(echo), "text/event-stream") : Reply(EchoReplies.Chat(echo), "application/json"),
             _ => Reply("""{"error":{"message":"The built-in provider knows chat/completions, messages and models.","type":"invalid_request_error","param":null,"code":"not-served"}}""", "application/json", HttpStatusCode.NotFound),
         };
     }

@@ -15,23 +15,32 @@ internal sealed record Echo(string Model, string Text, int InputTokens, bool IsS
     /// <summary>Words of the answer, in place of tokens.</summary>
     public int OutputTokens => Words(Text);
 
-    /// <summary>Answers a request's last message. It is said twice, the second time with a blank behind each underscore, which no placeholder has: so a reader sees both what came back and what had left.</summary>
+    /// <summary>
+    /// Answers a request's last message. It is said twice, the second time with a blank behind each underscore, which no placeholder has: so a reader sees
+    /// both what came back and what had left.
+    /// </summary>
     public static Echo Of(ReadOnlyMemory<byte> body, string model)
     {
         using var request = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = int.MaxValue });
         var root = request.RootElement;
         var last = LastMessage(root);
         var text = $"{Greeting}You said: {last} What left this machine: {Spelled(last)}";
-        return new Echo(TextOf(root, "model") ?? model, text, Words(root.GetRawText()), IsTrue(root, "stream"), root.TryGetProperty("stream_options", out var o) && IsTrue(o, "include_usage"));
+        return new Echo(TextOf(root, "model") ?? model, text, Words(root.GetRawText()), IsTrue(root, "stream"),
+            root.TryGetProperty("stream_options", out var o) && IsTrue(o, "include_usage"));
     }
 
     private static string LastMessage(JsonElement root)
     {
-        if (!root.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array || messages.GetArrayLength() == 0) return "nothing.";
+        if (!root.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array || messages.GetArrayLength() == 0)
+        {
+            return "nothing.";
+        }
         var message = messages[messages.GetArrayLength() - 1];
         if (!message.TryGetProperty("content", out var content)) return "nothing.";
         if (content.ValueKind == JsonValueKind.String) return content.GetString()!;
-        return content.ValueKind == JsonValueKind.Array ? string.Join(' ', content.EnumerateArray().Select(part => TextOf(part, "text")).OfType<string>()) : "nothing.";
+        return content.ValueKind == JsonValueKind.Array
+            ? string.Join(' ', content.EnumerateArray().Select(part => TextOf(part, "text")).OfType<string>())
+            : "nothing.";
     }
 
     private static string Spelled(string text) => text.Replace("_", "_ ", StringComparison.Ordinal);
@@ -39,7 +48,9 @@ internal sealed record Echo(string Model, string Text, int InputTokens, bool IsS
     private static int Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 
     private static string? TextOf(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static bool IsTrue(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;

@@ -35,7 +35,10 @@ internal static class EchoReplies
     public static string Models(string model) => Json(new
     {
         @object = "list",
-        data = new[] { new { id = model, @object = "model", type = "model", display_name = "Echo", created = 0, created_at = "1970-01-01T00:00:00Z", owned_by = "eventagents" } },
+        data = new[]
+        {
+            new { id = model, @object = "model", type = "model", display_name = "Echo", created = 0, created_at = "1970-01-01T00:00:00Z", owned_by = "eventagents" },
+        },
         has_more = false,
         first_id = model,
         last_id = model,

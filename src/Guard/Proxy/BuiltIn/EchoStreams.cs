@@ -25,12 +25,14 @@ internal static class EchoStreams
         var stream = new StringBuilder();
         void Event(string name, object data) => stream.Append("event: ").Append(name).Append("\ndata: ").Append(EchoReplies.Json(data)).Append("\n\n");
 
-        var message = new { id = "msg_builtin", type = "message", role = "assistant", model = echo.Model, content = Array.Empty<object>(), stop_reason = (string?)null, usage = new { input_tokens = echo.InputTokens, output_tokens = 0 } };
+        var usage = new { input_tokens = echo.InputTokens, output_tokens = 0 };
+        var message = new { id = "msg_builtin", type = "message", role = "assistant", model = echo.Model, content = Array.Empty<object>(), stop_reason = (string?)null, usage };
         Event("message_start", new { type = "message_start", message });
         Event("content_block_start", new { type = "content_block_start", index = 0, content_block = new { type = "text", text = "" } });
-        foreach (var piece in Pieces(echo.Text)) Event("content_block_delta", new { type = "content_block_delta", index = 0, delta = new { type = "text_delta", text = piece } });
+        foreach (var text in Pieces(echo.Text)) Event("content_block_delta", new { type = "content_block_delta", index = 0, delta = new { type = "text_delta", text } });
         Event("content_block_stop", new { type = "content_block_stop", index = 0 });
-        Event("message_delta", new { type = "message_delta", delta = new { stop_reason = "end_turn", stop_sequence = (string?)null }, usage = new { output_tokens = echo.OutputTokens } });
+        var end = new { stop_reason = "end_turn", stop_sequence = (string?)null };
+        Event("message_delta", new { type = "message_delta", delta = end, usage = new { output_tokens = echo.OutputTokens } });
         Event("message_stop", new { type = "message_stop" });
         return stream.ToString();
     }
