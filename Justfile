@@ -26,6 +26,10 @@ train *args:
 eval *args:
   ./eventagents eval {{args}}
 
+# Fetches the official Node clients that one test drives through the guard.
+node-clients:
+  npm install --prefix tests/Guard.Tests/Proxy/Node --no-package-lock --no-audit --no-fund
+
 # Formats the code.
 fmt:
   dotnet format EventAgents.sln

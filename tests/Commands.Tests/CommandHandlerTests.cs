@@ -170,6 +170,31 @@ public class CommandHandlerTests(Product product) : IClassFixture<Product>
         Assert.Equal("event-too-large", outcome.Refusal?.Slug);
     }
 
+    [Fact]
+    public async Task An_assumption_that_holds_is_decided_on_without_reading()
+    {
+        var submit = await product.SubmitAsync();
+        var issue = (await new AggregateReader(product.Store).ReadAsync<Issue, IssueEvent>(new StreamKey(Product.Tenant, submit.IssueId), _cancellation)).State;
+        var options = new CommandOptions<Issue> { Assumed = new(issue, Version: 2) };
+        var outcome = await product.Handler.HandleAsync(new CancelIssue(submit.IssueId, null), Product.Ada, options, _cancellation);
+        Assert.Equal((IssueStatus.Cancelled, 3), (outcome.State?.Status, outcome.Version));
+    }
+
+    [Fact]
+    public async Task An_assumption_that_does_not_hold_is_dropped_whether_it_conflicts_or_refuses()
+    {
+        var submit = await product.SubmitAsync();
+        var issue = (await new AggregateReader(product.Store).ReadAsync<Issue, IssueEvent>(new StreamKey(Product.Tenant, submit.IssueId), _cancellation)).State;
+        var stale = await product.Handler.HandleAsync(
+            new CancelIssue(submit.IssueId, null), Product.Ada, new CommandOptions<Issue> { Assumed = new(issue, Version: 1) }, _cancellation);
+        Assert.Equal((IssueStatus.Cancelled, 3), (stale.State?.Status, stale.Version));
+
+        var another = await product.SubmitAsync();
+        var missing = await product.Handler.HandleAsync(
+            new CancelIssue(another.IssueId, null), Product.Ada, new CommandOptions<Issue> { Assumed = new(State: null, Version: 0) }, _cancellation);
+        Assert.Equal((IssueStatus.Cancelled, 3), (missing.State?.Status, missing.Version));
+    }
+
     private async Task<List<StoredEvent>> ReadAsync(Guid stream) =>
         await product.Store.ReadStreamAsync(new StreamKey(Product.Tenant, stream), cancellation: _cancellation).ToListAsync(_cancellation);
 
