@@ -4,12 +4,16 @@ using EventAgents.Commands.Jobs;
 using EventAgents.Events;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.FSharp.Core;
 
 namespace EventAgents.Commands.Tests.Coupling;
 
 /// <summary>Any commands in any order, couplings included: nothing ever throws, and an issue and its newest job always tell the same story.</summary>
 public class RandomHistoryTests
 {
+    // The same histories in every run: a rare one is either always there or never.
+    private static readonly Replay Histories = new(new Rnd(20_260_601, gamma: 1), FSharpOption<int>.None);
+
     private static readonly Guid IssueId = Guid.Parse("0198f000-0000-7000-8000-000000000081");
 
     [Fact]
@@ -17,7 +21,7 @@ public class RandomHistoryTests
     {
         var reached = new HashSet<(IssueStatus, JobStatus)>();
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(1_000).WithEndSize(100),
+            Config.QuickThrowOnFailure.WithMaxTest(1_000).WithEndSize(100).WithReplay(FSharpOption<Replay>.Some(Histories)),
             Prop.ForAll(Gen.Choose(0, 9_999).ArrayOf().ToArbitrary(), steps =>
             {
                 var world = new World();

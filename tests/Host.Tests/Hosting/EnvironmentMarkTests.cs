@@ -27,7 +27,9 @@ public class EnvironmentMarkTests(HostFixture host) : IClassFixture<HostFixture>
     public async Task In_production_nobody_signs_up_uninvited()
     {
         var database = await EventAgents.Testing.PostgresFixture.NewDatabaseAsync(TestContext.Current.CancellationToken);
-        await using var production = await host.StartAnotherAsync(("DOTNET_ENVIRONMENT", "Production"), ("ConnectionStrings:EventStore", database));
+        await using var production = await host.StartAnotherAsync(
+            ("DOTNET_ENVIRONMENT", "Production"), ("ConnectionStrings:EventStore", database), ("GuardKeys:Secrets:0:Id", "1"),
+            ("GuardKeys:Secrets:0:Secret", Convert.ToBase64String(new byte[32])));
         using var client = new HttpClient { BaseAddress = production.ApiAddress };
         var answer = await client.PostAsJsonAsync("/api/v1/user/signup", new { email = "ada@example.com", password = "correct horse battery" }, TestContext.Current.CancellationToken);
         await answer.ReadProblemAsync(System.Net.HttpStatusCode.Forbidden, "signup-closed");
