@@ -33,7 +33,7 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
         }
         var outcome = OutcomeOf(call.Context, error);
         var end = EndOf(call, outcome, facts);
-        metrics.Ended(call, end);
+        metrics.Ended(call, end, facts.Restoring);
         journal.Complete(end);
         return outcome == CallOutcome.UpstreamFailed && !call.Context.Response.HasStarted
             ? new Refused(new Refusal(RefusalReason.UpstreamUnavailable), IsRecorded: true)

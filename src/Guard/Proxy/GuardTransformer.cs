@@ -65,7 +65,7 @@ internal sealed class GuardTransformer(
         facts.IsStream(restorer);
         var head = ChainKeeper.IsNeeded(call) ? new ReplyHead() : null;
         return new StreamContent(new RestoringStream(
-            await DecodedAsync(reply, cancellation), restorer, facts.Commitment, head, token => chains.KeepAsync(call, head?.Id, token)));
+            await DecodedAsync(reply, cancellation), restorer, facts, head, token => chains.KeepAsync(call, head?.Id, token)));
     }
 
     private async ValueTask<HttpContent> RestoreWholeAsync(HttpResponseMessage reply, HttpResponse response, CancellationToken cancellation)
@@ -74,9 +74,11 @@ internal sealed class GuardTransformer(
         var expected = (int)Math.Min(reply.Content.Headers.ContentLength ?? 16 * 1_024, maxReplyBytes);
         var body = await RequestBody.ReadAsync(source, expected, maxReplyBytes, cancellation)
             ?? throw new InvalidDataException("The provider's reply is too large to be restored.");
+        var start = Stopwatch.GetTimestamp();
         facts.Commitment.AppendData(body.Span);
         var restored = new ArrayBufferWriter<byte>(body.Length + 256);
         facts.IsWhole(ReplyRestorer.Restore(body.Span, call.Route!.Api, call.Map, restored));
+        facts.RestoredSince(start);
         if (reply.IsSuccessStatusCode && ChainKeeper.IsNeeded(call)) await chains.KeepAsync(call, ReplyHead.IdIn(body.Span, member: null), cancellation);
         if (restored.WrittenCount > 0) response.ContentLength = restored.WrittenCount;
         return new ReadOnlyMemoryContent(restored.WrittenMemory);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using EventAgents.Guard.Protocols;
 
@@ -18,6 +19,12 @@ internal sealed class ReplyFacts : IDisposable
     public IncrementalHash Commitment { get; } = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public ReplySummary? Summary => _whole ?? _stream?.Summary;
+
+    /// <summary>Time that restoring took so far.</summary>
+    public TimeSpan Restoring { get; private set; }
+
+    /// <summary>Counts the time since <paramref name="startedAt"/> as restoring.</summary>
+    public void RestoredSince(long startedAt) => Restoring += Stopwatch.GetElapsedTime(startedAt);
 
     public void Began(int status, long at) => (Status, FirstByteAt) = (status, at);
 

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Diagnostics;
 using EventAgents.Guard.Protocols;
 
 namespace EventAgents.Guard.Proxy;
@@ -9,11 +9,11 @@ namespace EventAgents.Guard.Proxy;
 /// </summary>
 /// <param name="upstream">The provider's bytes, decompressed.</param>
 /// <param name="restorer">The machine for this reply.</param>
-/// <param name="commitment">Takes every byte that the provider sent.</param>
+/// <param name="facts">Takes the digest of what the provider sent, and the time that restoring takes.</param>
 /// <param name="head">Sees the provider's bytes too.</param>
 /// <param name="onEnd">Runs before the end is handed on.</param>
 internal sealed class RestoringStream(
-    Stream upstream, StreamRestorer restorer, IncrementalHash commitment, ReplyHead? head, Func<CancellationToken, ValueTask> onEnd) : Stream
+    Stream upstream, StreamRestorer restorer, ReplyFacts facts, ReplyHead? head, Func<CancellationToken, ValueTask> onEnd) : Stream
 {
     private const int ChunkBytes = 16 * 1_024;
 
@@ -70,9 +70,11 @@ internal sealed class RestoringStream(
         var read = await upstream.ReadAsync(_chunk, cancellation);
         if (read > 0)
         {
-            commitment.AppendData(_chunk, 0, read);
+            var start = Stopwatch.GetTimestamp();
+            facts.Commitment.AppendData(_chunk, 0, read);
             head?.Push(_chunk.AsSpan(0, read));
             restorer.Push(_chunk.AsSpan(0, read), _ready);
+            facts.RestoredSince(start);
             return;
         }
         restorer.Finish(_ready);
