@@ -4,7 +4,9 @@ using EventAgents.Guard.Protocols;
 
 namespace EventAgents.Guard.Proxy;
 
-/// <summary>What the guard measures. Labels are names of settings and of this product, and models and agents up to a limit; no ids, no text of a request.</summary>
+/// <summary>
+/// What the guard measures. Labels are names of settings and of this product, and models and agents up to a limit; no ids, no text of a request.
+/// </summary>
 public sealed class GuardMetrics : IDisposable
 {
     /// <summary>The meter's name.</summary>

@@ -19,18 +19,23 @@ public sealed class MetricsTests
         var seen = new ConcurrentQueue<(string Name, double Value, string Labels)>();
         using var listener = Listen(seen);
         await using var guard = await GuardServer.StartAsync(
-            new SeededScanner((EntityType.Email, Mail)), options => options.Prices.Add(new PriceOptions { Model = "*", InputUsdPerMillion = 1, OutputUsdPerMillion = 1 }));
+            new SeededScanner((EntityType.Email, Mail)), options =>
+                options.Prices.Add(new PriceOptions { Model = "*", InputUsdPerMillion = 1, OutputUsdPerMillion = 1 }));
         guard.Upstream.Script = (_, reply) => reply.JsonAsync("""{"choices":[],"usage":{"prompt_tokens":1000000,"completion_tokens":5}}""");
         var ended = guard.Host.NextEnd();
-        using var reply = await guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody(Mail), ("x-eventagents-agent", "metered-1")), Cancellation);
+        using var reply = await guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody(Mail), ("x-eventagents-agent", "metered-1")),
+            Cancellation);
         await ended;
 
         var ours = seen.ToArray();
         Assert.Contains(ours, m => m.Name == "eventagents_guard_requests" && m.Labels.Contains("outcome=answered", StringComparison.Ordinal));
         Assert.Contains(ours, m => m.Name == "eventagents_guard_entities" && m.Labels == "entity_type=EMAIL action=mask");
-        Assert.Contains(ours, m => m.Name == "gen_ai.client.token.usage" && m.Value == 1_000_000 && m.Labels.Contains("gen_ai.token.type=input", StringComparison.Ordinal));
-        Assert.Contains(ours, m => m.Name == "eventagents_llm_cost_usd" && Math.Abs(m.Value - 1.000005) < 1e-9 && m.Labels == "provider=openai model=gpt-5 agent=metered-1");
-        Assert.Equal(["request", "response"], ours.Where(m => m.Name == "eventagents_guard_overhead").Select(m => m.Labels.Split(' ')[0][6..]).Distinct().Order());
+        Assert.Contains(ours, m =>
+            m.Name == "gen_ai.client.token.usage" && m.Value == 1_000_000 && m.Labels.Contains("gen_ai.token.type=input", StringComparison.Ordinal));
+        Assert.Contains(ours, m =>
+            m.Name == "eventagents_llm_cost_usd" && Math.Abs(m.Value - 1.000005) < 1e-9 && m.Labels == "provider=openai model=gpt-5 agent=metered-1");
+        Assert.Equal(["request", "response"],
+            ours.Where(m => m.Name == "eventagents_guard_overhead").Select(m => m.Labels.Split(' ')[0][6..]).Distinct().Order());
         Assert.DoesNotContain(ours, m => m.Labels.Contains(Mail, StringComparison.Ordinal));
     }
 

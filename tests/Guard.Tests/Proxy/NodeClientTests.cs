@@ -23,7 +23,8 @@ public sealed class NodeClientTests
         {
             var at = request.Text.IndexOf("EMAIL_", StringComparison.Ordinal);
             var placeholder = request.Text.Substring(at, 18);
-            return reply.StreamAsync(DialectOf(request).Write(["To ", placeholder[..9], $"{placeholder[9..]}!"], [$"{{\"to\":\"{placeholder[..7]}", $"{placeholder[7..]}\"}}"]), 64);
+            return reply.StreamAsync(DialectOf(request)
+                .Write(["To ", placeholder[..9], $"{placeholder[9..]}!"], [$"{{\"to\":\"{placeholder[..7]}", $"{placeholder[7..]}\"}}"]), 64);
         };
         using var seen = JsonDocument.Parse(await RunAsync(folder, guard.Address.ToString(), $"I am {Mail}"));
 
@@ -48,7 +49,8 @@ public sealed class NodeClientTests
 
     private static async Task<string> RunAsync(string folder, params string[] arguments)
     {
-        using var node = Process.Start(new ProcessStartInfo("node", ["clients.mjs", .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var node = Process.Start(new ProcessStartInfo("node", ["clients.mjs", .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true,
+            RedirectStandardError = true })!;
         var errors = node.StandardError.ReadToEndAsync(Cancellation);
         var output = await node.StandardOutput.ReadToEndAsync(Cancellation);
         await node.WaitForExitAsync(Cancellation);
