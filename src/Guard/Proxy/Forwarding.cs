@@ -51,7 +51,21 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
             if (error == ForwarderError.Request) retry.Take(context.Features.Get<IForwarderErrorFeature>()?.Exception);
             if (retry.Delay is not { } delay || context.Response.HasStarted) return error;
             context.Response.Clear();
-            await Task.Delay(delay, clock, context.RequestAborted);
+            if (!await WaitAsync(delay, context.RequestAborted)) return ForwarderError.RequestCanceled;
+        }
+    }
+
+    /// <returns>False when the caller left meanwhile.</returns>
+    private async Task<bool> WaitAsync(TimeSpan delay, CancellationToken left)
+    {
+        try
+        {
+            await Task.Delay(delay, clock, left);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

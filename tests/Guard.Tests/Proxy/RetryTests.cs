@@ -49,6 +49,26 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task A_caller_that_leaves_while_a_retry_is_waited_for_ends_the_call()
+    {
+        await using var guard = await GuardServer.StartAsync(new SeededScanner(), options => options.Retries = 1);
+        var replied = new TaskCompletionSource();
+        guard.Upstream.Script = async (_, reply) =>
+        {
+            await reply.JsonAsync("{}", 503, "retry-after: 5");
+            replied.SetResult();
+        };
+        var ended = guard.Host.NextEnd();
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var call = guard.Client.SendAsync(Requests.Post(Requests.Chat, Requests.ChatBody("hello")), leave.Token);
+        await replied.Task.WaitAsync(Cancellation);
+        await leave.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(CallOutcome.ClientAborted, (await ended).Outcome);
+        Assert.Single(guard.Upstream.Requests);
+    }
+
+    [Fact]
     public async Task A_connection_that_breaks_after_the_request_was_sent_is_not_tried_again()
     {
         await using var guard = await GuardServer.StartAsync(new SeededScanner(), options => options.Retries = 3);
