@@ -39,7 +39,6 @@ lint:
   dotnet build EventAgents.sln -c Release --nologo -v quiet
   dotnet format EventAgents.sln --verify-no-changes --no-restore
 
-
 # Runs the long proofs at their stated size: hosts and the database killed under load.
 proofs:
   EVENTAGENTS_PROOFS=full dotnet test --project tests/Host.Tests -c Release --filter-namespace EventAgents.Host.Tests.Crash
