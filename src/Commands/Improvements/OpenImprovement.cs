@@ -17,8 +17,8 @@ public sealed record OpenImprovement(
     /// <summary>How much a rating asks for a card, or null when it asks for none.</summary>
     public static ImprovementPriority? PriorityOf(int rating, FeedbackOutcome outcome) => (rating, outcome) switch
     {
-        (<= 2, FeedbackOutcome.MadeWorse) => ImprovementPriority.Critical,
-        (<= 2, _) => ImprovementPriority.High,
+        ( <= 2, FeedbackOutcome.MadeWorse) => ImprovementPriority.Critical,
+        ( <= 2, _) => ImprovementPriority.High,
         (3, _) => ImprovementPriority.Medium,
         _ => null,
     };

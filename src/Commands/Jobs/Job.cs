@@ -47,7 +47,11 @@ public sealed record Job(
         (null, JobCreated e) => new Job(e.JobId, e.IssueId, e.AgentType, JobStatus.Pending, e.MaxAttempts, JobConfig.NeedsReview(e.Config)),
         ({ } job, JobStarted e) => job with
         {
-            Status = JobStatus.Running, Attempt = e.Attempt, WorkerId = e.WorkerId, LeaseUntil = e.LeaseUntil, RetryAt = null,
+            Status = JobStatus.Running,
+            Attempt = e.Attempt,
+            WorkerId = e.WorkerId,
+            LeaseUntil = e.LeaseUntil,
+            RetryAt = null,
         },
         ({ } job, JobAttemptFailed e) => job.PutBack(e.RetryAt) with { FailedAttempts = job.FailedAttempts + 1 },
         ({ } job, JobLeaseExpired e) => job.PutBack(e.RetryAt) with { LostLeases = job.LostLeases + 1 },

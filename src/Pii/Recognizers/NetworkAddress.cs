@@ -61,7 +61,7 @@ internal sealed class NetworkAddress : Recognizer
         while (end > start && (text[end - 1] == '.' || (text[end - 1] == ':' && !(end - 2 >= start && text[end - 2] == ':')))) end--;
         if (colons < 2) return colon + 1;
         var behind = Math.Max(end, colon + 1);
-        if ( char.IsLetterOrDigit(scan.At(end)) || scan.At(end) == '_'
+        if (char.IsLetterOrDigit(scan.At(end)) || scan.At(end) == '_'
             || (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is ':' or '_' or '-'))) return behind;
         var run = text[start..end];
         if (colons == 5 && doubles == 0 && run.Length == 17 && IsMac(run, ':'))

@@ -192,7 +192,7 @@ internal static class FieldValue
         if (!quoted)
         {
             run = UpToNextSetting(run).TrimEnd(",);");
-            if (run.Length > 0 && run[^1] == '.' ) run = run[..^1];
+            if (run.Length > 0 && run[^1] == '.') run = run[..^1];
         }
         if (run.Length is < 3 or > 128 || Randomness.IsPlaceholder(run)) return;
         if (run.IndexOf('(') > 0 && run.Contains(')') || run.StartsWith("http", StringComparison.Ordinal)) return;

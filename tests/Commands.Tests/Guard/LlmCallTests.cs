@@ -18,20 +18,23 @@ public class LlmCallTests
     private static readonly LlmCallBlocked Blocked = new(
         Id, "log-down", Status: 503, "openai", "chat_completions", Model: null, Agent: null, SessionId: null, JobId: null, PolicyVersion: 1);
 
-    [Fact] public void A_call_is_recorded_once()
+    [Fact]
+    public void A_call_is_recorded_once()
     {
         Given().When(new RecordLlmCall(Guarded)).Then(Guarded);
         Given(Guarded).When(new RecordLlmCall(Guarded)).ThenRefused("already-exists");
     }
 
-    [Fact] public void A_recorded_call_ends_once()
+    [Fact]
+    public void A_recorded_call_ends_once()
     {
         Given(Guarded).When(new CompleteLlmCall(Completed)).Then(Completed);
         Given(Guarded, Completed).When(new CompleteLlmCall(Completed)).ThenRefused("call-ended");
         Given(Guarded, Completed).When(new BlockLlmCall(Blocked)).ThenRefused("call-ended");
     }
 
-    [Fact] public void A_call_is_refused_before_or_after_it_was_recorded()
+    [Fact]
+    public void A_call_is_refused_before_or_after_it_was_recorded()
     {
         Given().When(new BlockLlmCall(Blocked)).Then(Blocked);
         Given(Guarded).When(new BlockLlmCall(Blocked)).Then(Blocked);

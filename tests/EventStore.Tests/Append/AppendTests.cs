@@ -26,7 +26,10 @@ public sealed class AppendTests(AppendTests.OneLog log) : IClassFixture<AppendTe
         var stream = TestLog.NewStream();
         var metadata = new EventMetadata
         {
-            CorrelationId = "conversation", CausationId = "command", UserName = "user-7", Headers = new Dictionary<string, string> { ["traceparent"] = "00-abc-def-01" },
+            CorrelationId = "conversation",
+            CausationId = "command",
+            UserName = "user-7",
+            Headers = new Dictionary<string, string> { ["traceparent"] = "00-abc-def-01" },
         };
         await Log.Store.AppendAsync(new AppendRequest([new StreamAppend(stream, "counter", 0, [new Counted(1)])], metadata), _cancellation);
 

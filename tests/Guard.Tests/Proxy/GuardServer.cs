@@ -16,8 +16,11 @@ internal sealed class GuardServer : IAsyncDisposable
     {
         (_app, Upstream, Host) = (app, upstream, host);
         // A reply that is given up closes its connection at once, as most clients do, instead of being read to its end.
-        Client = new HttpClient(new SocketsHttpHandler { MaxResponseDrainSize = 0 }) { BaseAddress = new Uri(app.Urls.First()),
-            Timeout = TimeSpan.FromSeconds(30) };
+        Client = new HttpClient(new SocketsHttpHandler { MaxResponseDrainSize = 0 })
+        {
+            BaseAddress = new Uri(app.Urls.First()),
+            Timeout = TimeSpan.FromSeconds(30)
+        };
     }
 
     public ScriptedUpstream Upstream { get; }

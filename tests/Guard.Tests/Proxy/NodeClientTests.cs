@@ -49,8 +49,12 @@ public sealed class NodeClientTests
 
     private static async Task<string> RunAsync(string folder, params string[] arguments)
     {
-        using var node = Process.Start(new ProcessStartInfo("node", ["clients.mjs", .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true,
-            RedirectStandardError = true })!;
+        using var node = Process.Start(new ProcessStartInfo("node", ["clients.mjs", .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        })!;
         var errors = node.StandardError.ReadToEndAsync(Cancellation);
         var output = await node.StandardOutput.ReadToEndAsync(Cancellation);
         await node.WaitForExitAsync(Cancellation);

@@ -65,10 +65,14 @@ internal sealed class Augmenter(WordLists lists, ulong seed)
     private static bool IsTitle(string word) => ClosedWords.Titles.Contains($" {word.ToLowerInvariant()} ", StringComparison.Ordinal);
 
     private static LabelledDocument Recased(LabelledDocument document, Func<char, char> recase, string name) =>
-        document with { Id = $"{document.Id}-{name}", Text = string.Create(document.Text.Length, document.Text, (to, from) =>
+        document with
+        {
+            Id = $"{document.Id}-{name}",
+            Text = string.Create(document.Text.Length, document.Text, (to, from) =>
         {
             for (var i = 0; i < to.Length; i++) to[i] = recase(from[i]);
-        }) };
+        })
+        };
 
     private static string LanguageOf(LabelledDocument document)
     {
