@@ -1,4 +1,4 @@
-using System.Text.Json;
+using EventAgents.Events;
 
 namespace EventAgents.Host.Api;
 
@@ -13,11 +13,8 @@ internal static class Filters
         if (string.IsNullOrEmpty(text)) return null;
         foreach (var value in Enum.GetValues<T>())
         {
-            if (NameOf(value).Equals(text, StringComparison.OrdinalIgnoreCase)) return value;
+            if (WireName.Of(value).Equals(text, StringComparison.OrdinalIgnoreCase)) return value;
         }
-        throw new ProblemException(Problems.Invalid(name, $"This must be one of {string.Join(", ", Enum.GetValues<T>().Select(NameOf))}."));
+        throw new ProblemException(Problems.Invalid(name, $"This must be one of {string.Join(", ", Enum.GetValues<T>().Select(WireName.Of))}."));
     }
-
-    private static string NameOf<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }
