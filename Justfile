@@ -18,6 +18,10 @@ bench *args:
 bench-guard:
   dotnet run --project tests/Benchmarks -c Release -- guard
 
+# Loads a running host (Api__RequestsPerMinute=0 ./run): just load --rate 100 --duration 1m.
+load *args:
+  ./eventagents load {{args}}
+
 # Trains the tagger on the labelled documents in DATA and writes the model that is shipped.
 train *args:
   ./eventagents train {{args}}

@@ -8,4 +8,5 @@ return await CommandLine.RunAsync(args, CommandLine.Root(
     DetectVerb.Create(),
     TrainVerb.Create(),
     EvalVerb.Create(),
+    LoadVerb.Create(),
 ]));

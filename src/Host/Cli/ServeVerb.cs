@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using EventAgents.Host.Hosting;
 using EventAgents.Host.Settings;
 
@@ -17,22 +16,15 @@ internal static class ServeVerb
 
     private static async Task<int> ServeAsync(EffectiveSettings settings, InvocationConfiguration console)
     {
-        using var interrupted = new CancellationTokenSource();
-        void Interrupt(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            interrupted.Cancel();
-        }
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-
+        using var interruption = new Interruption();
+        var interrupted = interruption.Token;
         try
         {
-            await using var database = await StoreServer.OpenAsync(settings, console.Error.WriteLine, interrupted.Token);
-            await using var host = await ProductHost.StartAsync(settings, database.ConnectionString, TimeProvider.System, interrupted.Token);
+            await using var database = await StoreServer.OpenAsync(settings, console.Error.WriteLine, interrupted);
+            await using var host = await ProductHost.StartAsync(settings, database.ConnectionString, TimeProvider.System, interrupted);
             await console.Output.WriteLineAsync($"EventAgents {ProductVersion.Current} is ready ({settings.Environment}): {host.Describe()}");
             await console.Output.FlushAsync(CancellationToken.None);
-            await host.RunUntilAsync(interrupted.Token);
+            await host.RunUntilAsync(interrupted);
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
