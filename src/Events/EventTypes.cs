@@ -70,6 +70,7 @@ public static class EventTypes
 
         ["llm_call_guarded"] = typeof(LlmCallGuarded),
         ["llm_call_completed"] = typeof(LlmCallCompleted),
+        ["llm_call_lost"] = typeof(LlmCallLost),
         ["llm_call_blocked"] = typeof(LlmCallBlocked),
         ["guard_policy_changed"] = typeof(GuardPolicyChanged),
         ["guard_mode_changed"] = typeof(GuardModeChanged),

@@ -15,7 +15,7 @@ public sealed record BlockLlmCall(LlmCallBlocked Block) : ICommand<BlockLlmCall,
     /// <inheritdoc/>
     public Decision<LlmCallEvent> Decide(LlmCall? state, DateTimeOffset now) => state switch
     {
-        { HasEnded: true } => LlmCallRefusals.HasEnded,
+        { Status: LlmCallStatus.Ended } => LlmCallRefusals.HasEnded,
         _ => [Block],
     };
 }

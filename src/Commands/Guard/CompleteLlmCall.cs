@@ -16,7 +16,7 @@ public sealed record CompleteLlmCall(LlmCallCompleted End) : ICommand<CompleteLl
     public Decision<LlmCallEvent> Decide(LlmCall? state, DateTimeOffset now) => state switch
     {
         null => LlmCallRefusals.NotFound,
-        { HasEnded: true } => LlmCallRefusals.HasEnded,
+        { Status: LlmCallStatus.Ended } => LlmCallRefusals.HasEnded,
         _ => [End],
     };
 }

@@ -36,6 +36,13 @@ public sealed record LlmCallCompleted(
     Guid CallId, LlmCallOutcome Outcome, int? UpstreamStatus, TokenUsage? Tokens, decimal? CostUsd, string? ResponseCommitment, int Restored,
     int Unrestored, double DurationMs, double? TimeToFirstByteMs) : LlmCallEvent(CallId);
 
+/// <summary>
+/// No end of a call was recorded in the longest time that a call may take: the process that served it died. What the provider did is not known. Should the
+/// end come after all, <see cref="LlmCallCompleted"/> follows.
+/// </summary>
+/// <param name="CallId">The call.</param>
+public sealed record LlmCallLost(Guid CallId) : LlmCallEvent(CallId);
+
 /// <summary>A call was refused; the provider saw nothing of it.</summary>
 /// <param name="CallId">The call.</param>
 /// <param name="Reason">The refusal's stable slug.</param>

@@ -5,6 +5,9 @@ namespace EventAgents.Guard.Masking;
 /// <summary>Finds personal data in one text of a request. Implementations are safe for concurrent use.</summary>
 public interface ITextScanner
 {
+    /// <summary>Whether texts can be scanned at all. Where they cannot, every call is refused unread.</summary>
+    bool IsReady => true;
+
     /// <summary>Appends what is found, in order and without overlaps.</summary>
     /// <param name="text">The text, without escapes of the format around it.</param>
     /// <param name="fieldName">The name of the field that holds it, such as <c>phone</c>; null for text that no field holds.</param>

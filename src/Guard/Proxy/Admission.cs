@@ -1,12 +1,13 @@
 using System.Globalization;
+using EventAgents.Guard.Masking;
 using EventAgents.Guard.Protocols;
 
 namespace EventAgents.Guard.Proxy;
 
 /// <summary>Decides by everything but the body whether a call may go on: who calls, where to, whether it can be recorded and paid for.</summary>
 internal sealed class Admission(
-    GuardRoutes routes, IGuardCallers callers, IGuardPolicies policies, ITenantKeys keys, IGuardBudgets budgets, IGuardJournal journal, bool requiresKey,
-        TimeProvider clock)
+    GuardRoutes routes, ITextScanner scanner, IGuardCallers callers, IGuardPolicies policies, ITenantKeys keys, IGuardBudgets budgets, IGuardJournal journal,
+    bool requiresKey, TimeProvider clock)
 {
     /// <summary>Fills in what the request's head tells.</summary>
     /// <returns>Why the call is refused, or null.</returns>
@@ -19,6 +20,7 @@ internal sealed class Admission(
         if (call.Route is null) return new Refused(new Refusal(RefusalReason.NotServed, $"served: {routes.List}"));
         if (!CallLabels.TryRead(request.Headers, out var labels, out var wrong)) return new Refused(new Refusal(RefusalReason.InvalidHeader, wrong));
         call.Labels = labels;
+        if (!scanner.IsReady) return new Refused(new Refusal(RefusalReason.DetectorFailed));
         if (journal.IsDown) return new Refused(new Refusal(RefusalReason.LogUnavailable));
 
         var tenant = call.Caller!.Tenant;

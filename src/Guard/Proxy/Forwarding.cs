@@ -17,7 +17,7 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
     public async Task<Refused?> ForwardAsync(GuardCall call)
     {
         var record = RecordOf(call);
-        using var stop = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(options.MaxCallSeconds), clock);
         var recording = RecordAsync(record, stop);
         using var facts = new ReplyFacts();
         var retry = new Retry(options, clock);
@@ -31,7 +31,7 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
                 call.Policy!.Version));
             return new Refused(new Refusal(RefusalReason.LogUnavailable), IsRecorded: true);
         }
-        var outcome = OutcomeOf(call.Context, error);
+        var outcome = OutcomeOf(call.Context, error, stop.IsCancellationRequested);
         var end = EndOf(call, outcome, facts);
         metrics.Ended(call, end, facts.Restoring);
         journal.Complete(end);
@@ -97,9 +97,10 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
     }
 
     // Where the reply's body broke, YARP has aborted the caller's connection by now, so that alone does not tell who left.
-    private static CallOutcome OutcomeOf(HttpContext context, ForwarderError error) => error switch
+    private static CallOutcome OutcomeOf(HttpContext context, ForwarderError error, bool isStopped) => error switch
     {
         ForwarderError.None => CallOutcome.Answered,
+        _ when isStopped => CallOutcome.UpstreamFailed,  // it took too long
         ForwarderError.ResponseBodyDestination => CallOutcome.UpstreamFailed,
         _ => context.RequestAborted.IsCancellationRequested ? CallOutcome.ClientAborted : CallOutcome.UpstreamFailed,
     };

@@ -24,6 +24,12 @@ public sealed class GuardOptions : IValidatableObject
     /// </summary>
     [Range(1, 3_600)] public int ActivityTimeoutSeconds { get; set; } = 600;
 
+    /// <summary>
+    /// How long a call may take as a whole, in seconds: a longer one is broken off. A call whose end was not recorded in that time is recorded as lost.
+    /// Default: 3,600.
+    /// </summary>
+    [Range(1, 86_400)] public int MaxCallSeconds { get; set; } = 3_600;
+
     /// <summary>How long connecting to a provider may take, in seconds. Default: 10.</summary>
     [Range(1, 120)] public int ConnectTimeoutSeconds { get; set; } = 10;
 

@@ -2,8 +2,6 @@ using System.Net;
 using EventAgents.Guard.Masking;
 using EventAgents.Guard.Proxy;
 using EventAgents.Host.Settings;
-using EventAgents.Pii;
-using EventAgents.Pii.Tagger;
 using EventAgents.Projections.Guard;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -25,7 +23,8 @@ internal static class GuardSetup
         var isProduction = settings.Environment == Environments.Production;
         var requiresKey = options.RequireApiKey ?? settings.Environment != Environments.Development;
         services.AddSingleton(keys).AddSingleton(new GuardSwitch(settings.Environment == Environments.Development));
-        services.AddSingleton<ITextScanner>(new PiiTextScanner(PiiDetector.Create(SequenceTagger.Shipped)));
+        services.AddSettings<DetectorOptions>(settings.Configuration, "Detector");
+        services.AddSingleton<ITextScanner, ModelScanner>();
         services.AddSingleton<TenantKeys>().AddSingleton<ITenantKeys>(s => s.GetRequiredService<TenantKeys>());
         services.AddSingleton<ChainMaps>().AddSingleton<IChainMaps>(s => s.GetRequiredService<ChainMaps>());
         services.AddSingleton<EventPolicies>().AddSingleton<IGuardPolicies>(s => s.GetRequiredService<EventPolicies>())

@@ -110,7 +110,7 @@ internal sealed partial class LogJournal(CommandHandler handler, IEventStore sto
     private Task<Outcome<LlmCall>> AppendAsync(CallEnd end) =>
         handler.HandleAsync(new CompleteLlmCall(CallEvents.Of(end)), CallerOf(end.Call), IsOpen(end.Call.Id));
 
-    private static CommandOptions<LlmCall> IsOpen(Guid callId) => new() { Assumed = new(new LlmCall(callId, HasEnded: false), Version: 1) };
+    private static CommandOptions<LlmCall> IsOpen(Guid callId) => new() { Assumed = new(new LlmCall(callId, LlmCallStatus.Open), Version: 1) };
 
     private static Caller CallerOf(CallIdentity call) =>
         new(call.Caller.Tenant, call.Caller.Actor, ActorKind.Agent) { CorrelationId = call.Labels.SessionId?.ToString() ?? call.Id.ToString() };

@@ -17,7 +17,8 @@ internal static class HealthEndpoints
         var checks = services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database", failureStatus: null, tags: [Ready], limit)
             .AddCheck<ProjectionsCheck>("projections", failureStatus: null, tags: [], limit)
-            .AddCheck<DiskCheck>("disk");
+            .AddCheck<DiskCheck>("disk")
+            .AddCheck<GuardModelCheck>("guardModel");
         if (roles.HasFlag(ProcessRoles.Worker)) checks.AddCheck<QueueCheck>("queue");
     }
 

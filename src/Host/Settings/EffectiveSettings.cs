@@ -18,6 +18,7 @@ internal sealed record EffectiveSettings(string Environment, IConfiguration Conf
     {
         ["Api"] = configuration => SettingsRegistration.Bind<ApiOptions>(configuration, "Api"),
         ["Auth"] = configuration => SettingsRegistration.Bind<AuthOptions>(configuration, "Auth"),
+        ["Detector"] = configuration => SettingsRegistration.Bind<DetectorOptions>(configuration, "Detector"),
         ["EventStore"] = configuration => SettingsRegistration.Bind<EventStoreOptions>(configuration, "EventStore"),
         ["Guard"] = configuration => SettingsRegistration.Bind<GuardOptions>(configuration, "Guard"),
         ["GuardKeys"] = configuration => SettingsRegistration.Bind<GuardKeyOptions>(configuration, "GuardKeys"),

@@ -104,6 +104,7 @@ internal static class SweeperRegistration
         Add<SessionArchiver>(services);
         Add<IdempotencySweeper>(services);
         Add<ChainSweeper>(services);
+        Add<LostCallSweeper>(services);
     }
 
     private static void Add<T>(IServiceCollection services)

@@ -18,6 +18,7 @@ internal sealed record AuditFact(string Action, string ResourceType, Guid? Resou
         AccessDenied e => new(stored.Type, "route", null, "denied", $"{e.Reason}: {e.Method} {e.Route}"),
         CommandRejected e => new(e.Command, e.ResourceType, e.ResourceId, "rejected", e.Slug),
         LoginFailed e => new(stored.Type, "user", null, "failed", e.Reason),
+        LlmCallLost e => new(stored.Type, "llm_call", e.CallId, "failed", "lost"),
         LlmCallBlocked e => new(stored.Type, "llm_call", e.CallId, "blocked", e.Reason),
         AuditRead => new(stored.Type, "audit_log", null),
         AuditExported e => new(stored.Type, "audit_log", e.ExportId),

@@ -28,11 +28,13 @@ public sealed class LlmCallProjection : IProjection
         on conflict (tenant_id, call_id) do update set outcome = 'blocked', ended_at = excluded.ended_at, reason = excluded.reason, status = excluded.status
         """;
 
+    private const string SetLost = "update llm_calls set outcome = 'lost', ended_at = $3 where tenant_id = $1 and call_id = $2";
+
     /// <inheritdoc/>
     public string Name => "llm_calls";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Tables => ["llm_calls"];
@@ -44,7 +46,7 @@ public sealed class LlmCallProjection : IProjection
           call_id                uuid              not null,
           position               bigint            not null,  -- of the first event: the list's order
           at                     timestamptz       not null,
-          outcome                text              not null,  -- open, answered, client_aborted, upstream_failed, blocked
+          outcome                text              not null,  -- open, answered, client_aborted, upstream_failed, lost, blocked
           ended_at               timestamptz,
           reason                 text,                        -- why it was blocked
           status                 integer,                     -- the provider's; ours when blocked
@@ -75,6 +77,7 @@ public sealed class LlmCallProjection : IProjection
         );
         create index llm_calls_newest on llm_calls (tenant_id, position desc);
         create index llm_calls_by_time on llm_calls (tenant_id, at);
+        create index llm_calls_open on llm_calls (at) where outcome = 'open';  -- for the sweeper of lost calls
         """;
 
     /// <inheritdoc/>
@@ -94,6 +97,9 @@ public sealed class LlmCallProjection : IProjection
                     SetCompleted, tenant, e.CallId, WireName.Of(e.Outcome), stored.Timestamp, e.UpstreamStatus, e.Tokens?.Input, e.Tokens?.Output,
                     e.Tokens?.CacheRead, e.Tokens?.CacheWrite, e.Tokens?.Reasoning, e.CostUsd, e.ResponseCommitment, e.Restored, e.Unrestored, e.DurationMs,
                     e.TimeToFirstByteMs);
+                break;
+            case LlmCallLost e:
+                sql.Add(SetLost, tenant, e.CallId, stored.Timestamp);
                 break;
             case LlmCallBlocked e:
                 sql.Add(

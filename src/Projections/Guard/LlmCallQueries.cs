@@ -58,6 +58,18 @@ public sealed class LlmCallQueries(NpgsqlDataSource database)
             cancellation);
     }
 
+    /// <summary>Calls of every tenant that began before a moment and have no end yet, the oldest first.</summary>
+    public async Task<IReadOnlyList<OpenCall>> FindOpenAsync(DateTimeOffset before, int limit, CancellationToken cancellation)
+    {
+        await using var find = database.CreateCommand("select tenant_id, call_id from llm_calls where outcome = 'open' and at < $1 order by at limit $2");
+        find.Parameters.Add(new() { Value = before.ToUniversalTime() });
+        find.Parameters.Add(new() { Value = limit });
+        await using var row = await find.ExecuteReaderAsync(cancellation);
+        var open = new List<OpenCall>();
+        while (await row.ReadAsync(cancellation)) open.Add(new OpenCall(row.GetString(0), row.GetGuid(1)));
+        return open;
+    }
+
     private static ListQuery Matching(string table, string tenantId, LlmCallFilter filter) => new ListQuery(table, tenantId)
         .And("provider = {0}", filter.Provider)
         .And("model = {0}", filter.Model)

@@ -13,6 +13,8 @@ public enum CallOutcome
     ClientAborted,
     /// <summary>The provider broke off or could not be reached.</summary>
     UpstreamFailed,
+    /// <summary>Nobody knows how it ended: the process that served it died.</summary>
+    Lost,
     /// <summary>Refused; the provider saw nothing of it.</summary>
     Blocked,
 }
@@ -28,6 +30,9 @@ public sealed record LlmCallDetails(
     string? Agent, Guid? SessionId, Guid? JobId, GuardMode? Mode, long PolicyVersion, IReadOnlyList<EntityCount> Entities, string? RequestCommitment,
     long? RequestBytes, double? OverheadMs, TokenUsage Tokens, decimal? CostUsd, string? ResponseCommitment, int? Restored, int? Unrestored, double? DurationMs,
     double? TimeToFirstByteMs);
+
+/// <summary>A call that has no end yet.</summary>
+public sealed record OpenCall(string TenantId, Guid CallId);
 
 /// <summary>Counted over every matching call, whatever the page.</summary>
 /// <param name="Calls">How many.</param>

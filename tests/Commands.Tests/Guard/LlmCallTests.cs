@@ -41,6 +41,18 @@ public class LlmCallTests
         Given(Blocked).When(new CompleteLlmCall(Completed)).ThenRefused("call-ended");
     }
 
+    [Fact]
+    public void An_open_call_is_given_up_once_and_its_end_may_still_come()
+    {
+        var lost = new LlmCallLost(Id);
+        Given(Guarded).When(new LoseLlmCall(Id)).Then(lost);
+        Given(Guarded, lost).When(new LoseLlmCall(Id)).Then();
+        Given(Guarded, Completed).When(new LoseLlmCall(Id)).Then();
+        Given().When(new LoseLlmCall(Id)).ThenRefused("not-found");
+        Given(Guarded, lost).When(new CompleteLlmCall(Completed)).Then(Completed);
+        Given(Guarded, lost, Completed).When(new CompleteLlmCall(Completed)).ThenRefused("call-ended");
+    }
+
     [Fact] public void A_call_that_was_never_recorded_does_not_end() => Given().When(new CompleteLlmCall(Completed)).ThenRefused("not-found");
 
     private static Spec<LlmCall, LlmCallEvent> Given(params LlmCallEvent[] happened) => new(happened);

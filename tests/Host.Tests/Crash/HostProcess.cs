@@ -9,24 +9,28 @@ internal sealed partial class HostProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private HostProcess(Process process, Uri address) => (_process, Address) = (process, address);
+    private HostProcess(Process process, Uri address, Uri guardAddress) => (_process, Address, GuardAddress) = (process, address, guardAddress);
 
     public Uri Address { get; }
 
+    public Uri GuardAddress { get; }
+
     /// <summary>Starts on a database that somebody else runs, and waits for the ready line.</summary>
-    public static async Task<HostProcess> StartAsync(string connectionString, CancellationToken cancellation)
+    public static async Task<HostProcess> StartAsync(string connectionString, CancellationToken cancellation, params (string Key, string Value)[] settings)
     {
         var start = Cli.Program.StartInfo(
             ["serve"],
-            ("ConnectionStrings__EventStore", connectionString), (ProcessOptions.ApiPortKey, "0"), (ProcessOptions.GuardPortKey, "0"),
-            ("DOTNET_ENVIRONMENT", "Development"), ("Api__RequestsPerMinute", "0"), ("Logging__LogLevel__Default", "Error"));
+            [
+                ("ConnectionStrings__EventStore", connectionString), (ProcessOptions.ApiPortKey, "0"), (ProcessOptions.GuardPortKey, "0"),
+                ("DOTNET_ENVIRONMENT", "Development"), ("Api__RequestsPerMinute", "0"), ("Logging__LogLevel__Default", "Error"), .. settings,
+            ]);
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             if (ReadyLine().Match(line) is not { Success: true } ready) continue;
             _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);  // a full pipe would stop it
             _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            return new HostProcess(process, new Uri(ready.Groups["address"].Value));
+            return new HostProcess(process, new Uri(ready.Groups["address"].Value), new Uri(ready.Groups["guard"].Value));
         }
 
         throw new InvalidOperationException($"The host did not start: {await process.StandardError.ReadToEndAsync(cancellation)}");
@@ -45,6 +49,6 @@ internal sealed partial class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    [GeneratedRegex("is ready .*API (?<address>http://[^ ]+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("is ready .*API (?<address>http://[^ ]+) and guard (?<guard>http://[^ ]+)", RegexOptions.CultureInvariant)]
     private static partial Regex ReadyLine();
 }

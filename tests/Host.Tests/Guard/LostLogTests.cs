@@ -15,25 +15,24 @@ public class LostLogTests
     [Fact]
     public async Task While_the_log_is_down_nothing_reaches_the_provider_and_what_was_refused_is_recorded_when_it_returns()
     {
-        var requests = 0;
-        await using var provider = await StartProviderAsync(() => Interlocked.Increment(ref requests));
+        await using var provider = await LocalProvider.StartAsync((_, response) => response.WriteAsync("{}", _cancellation), _cancellation);
         await using var server = await PostgresServer.StartAsync(fsync: false, _cancellation);
         await using var host = await ProductHost.StartAsync(
-            SettingsFor(provider.Urls.First()), await server.CreateDatabaseAsync(_cancellation), TimeProvider.System, _cancellation);
+            SettingsFor(provider.Address), await server.CreateDatabaseAsync(_cancellation), TimeProvider.System, _cancellation);
         using var guard = new HttpClient { BaseAddress = host.GuardAddress };
         Assert.Equal(HttpStatusCode.OK, (await CallAsync(guard)).StatusCode);
 
         await server.CrashAsync(_cancellation);
         var log = host.Services.GetRequiredService<IEventStore>();
         await UntilAsync(() => log.Status.IsDown);
-        var before = Volatile.Read(ref requests);
+        var before = provider.Received.Count;
         for (var i = 0; i < 20; i++)
         {
             var refused = await CallAsync(guard);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.Equal("false", refused.Headers.GetValues("x-should-retry").Single());
         }
-        Assert.Equal(before, Volatile.Read(ref requests));
+        Assert.Equal(before, provider.Received.Count);
 
         await server.RestartAsync(_cancellation);
         await UntilAsync(() => !log.Status.IsDown);
@@ -52,20 +51,6 @@ public class LostLogTests
         ["Logging:LogLevel:Default"] = "None",
         ["Guard:Providers:openai:BaseUrl"] = $"{provider}/v1",
     });
-
-    private async Task<WebApplication> StartProviderAsync(Action onRequest)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var app = builder.Build();
-        app.Run(context =>
-        {
-            onRequest();
-            return context.Response.WriteAsync("{}", _cancellation);
-        });
-        await app.StartAsync(_cancellation);
-        return app;
-    }
 
     private async Task UntilAsync(Func<bool> isSo)
     {

@@ -52,6 +52,30 @@ public class LlmCallQueriesTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public async Task A_call_without_an_end_is_found_until_it_is_given_up_and_an_end_that_comes_after_all_holds()
+    {
+        var caller = In("lost");
+        var (ended, open) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        foreach (var id in new[] { ended, open }) await product.Do(new RecordLlmCall(LlmCallFacts.Guarded(id)), caller);
+        await product.Do(new CompleteLlmCall(LlmCallFacts.Answered(ended)), caller);
+        await product.CatchUpAsync();
+        Assert.Equal([new OpenCall("lost", open)], await OpenAsync(product.Clock.GetUtcNow().AddSeconds(1)));
+        Assert.Empty(await OpenAsync(product.Clock.GetUtcNow().AddSeconds(-1)));
+
+        await product.Do(new LoseLlmCall(open), caller);
+        await product.CatchUpAsync();
+        Assert.Equal(CallOutcome.Lost, (await FindAsync("lost", open)).Outcome);
+        Assert.Empty(await OpenAsync(product.Clock.GetUtcNow().AddSeconds(1)));
+
+        await product.Do(new CompleteLlmCall(LlmCallFacts.Answered(open)), caller);
+        await product.CatchUpAsync();
+        Assert.Equal((CallOutcome.Answered, 0.0012m), ((await FindAsync("lost", open)).Outcome, (await FindAsync("lost", open)).CostUsd));
+
+        async Task<IEnumerable<OpenCall>> OpenAsync(DateTimeOffset before) =>
+            (await _calls.FindOpenAsync(before, limit: 1_000, _cancellation)).Where(call => call.TenantId == "lost");
+    }
+
+    [Fact]
     public async Task Sums_count_every_match_whatever_the_page()
     {
         var caller = In("sums");
