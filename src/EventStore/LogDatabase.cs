@@ -29,10 +29,15 @@ public sealed class LogDatabase(string connectionString) : IAsyncDisposable
 
     /// <summary>Opens a connection that nobody else will ever use, so that what the session holds, an advisory lock say, goes with it.</summary>
     /// <param name="schema">Where unqualified names are looked up.</param>
+    /// <param name="byKeyAlone">Whether it touches rows by key alone, and must never scan a table because it was small once.</param>
     /// <param name="cancellation">Gives up.</param>
-    internal async Task<NpgsqlConnection> OpenOwnAsync(string schema = LiveSchema, CancellationToken cancellation = default)
+    internal async Task<NpgsqlConnection> OpenOwnAsync(string schema = LiveSchema, bool byKeyAlone = false, CancellationToken cancellation = default)
     {
-        var connection = new NpgsqlConnection(Settings(connectionString, schema, s => s.Pooling = false).ConnectionString);
+        var connection = new NpgsqlConnection(Settings(connectionString, schema, s =>
+        {
+            s.Pooling = false;
+            if (byKeyAlone) s.Options = $"{s.Options} {ByKeyAlone}";
+        }).ConnectionString);
         try
         {
             await connection.OpenAsync(cancellation);

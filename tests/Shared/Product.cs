@@ -61,6 +61,24 @@ public sealed class Product : IAsyncLifetime
 
     public Task RebuildAsync(string projection) => _runtime!.RebuildAsync(projection, cancellation: TestContext.Current.CancellationToken);
 
+    /// <summary>Compares a read model with what the log gives.</summary>
+    /// <param name="scope">Which one.</param>
+    /// <param name="instead">Stands in for the projection of that name; null for the real one.</param>
+    public async Task<ReplayResult> ReplayAsync(ReplayScope scope, IProjection? instead = null)
+    {
+        if (instead is null) return await _runtime!.ReplayAsync(scope, cancellation: TestContext.Current.CancellationToken);
+        var isInline = Inline.Any(p => p.Name == instead.Name);
+        await using var runtime = new ProjectionRuntime(_database!, Store, isInline ? [instead] : [], isInline ? [] : [instead], new EventStoreOptions(), NullLogger.Instance);
+        return await runtime.ReplayAsync(scope, cancellation: TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Runs a statement past all our code.</summary>
+    public async Task<int> ExecuteAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        return await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Handles a command that has to be accepted.</summary>
     public async Task<Outcome<TAggregate>> Do<TCommand, TAggregate, TEvent>(ICommand<TCommand, TAggregate, TEvent> command, Caller? caller = null)
         where TCommand : ICommand<TCommand, TAggregate, TEvent>

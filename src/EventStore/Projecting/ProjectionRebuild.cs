@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -11,13 +10,14 @@ namespace EventAgents.EventStore;
 internal sealed class ProjectionRebuild(
     LogDatabase database, EventReader reader, HighWaterMark mark, IProjection projection, bool isInline, EventStoreOptions options, ILogger logger)
 {
-    private const int PagesAhead = 4;
-
     // Who waits for a table in use makes everybody behind it wait too, and here appends with them; so the swap waits for a blink, and tries again.
     private const string WaitABlink = "set local lock_timeout = '500ms'";
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(200);
 
     private string Scratch => $"rebuild_{projection.Name}";
+
+    /// <summary>SQL of the key of the advisory lock that a rebuild holds alone, and whoever needs the tables to stay holds together with others.</summary>
+    public static string LockOf(IProjection projection) => $"hashtextextended('eventagents rebuild {projection.Name}', 0)";
 
     /// <summary>Builds and swaps. Waits while another host does the same.</summary>
     /// <param name="isNeeded">Asked under the lock: false when somebody else has done it meanwhile.</param>
@@ -26,8 +26,8 @@ internal sealed class ProjectionRebuild(
     /// <exception cref="InvalidOperationException">A poison event stopped it (<see cref="PoisonPolicy.Stop"/>).</exception>
     public async Task RunAsync(Func<NpgsqlConnection, Task<bool>> isNeeded, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenOwnAsync(Scratch, cancellation);
-        while (!(bool)(await ScalarAsync(connection, $"select pg_try_advisory_lock(hashtextextended('eventagents rebuild {projection.Name}', 0))", cancellation))!)
+        await using var connection = await database.OpenOwnAsync(Scratch, cancellation: cancellation);
+        while (!(bool)(await ScalarAsync(connection, $"select pg_try_advisory_lock({LockOf(projection)})", cancellation))!)
         {
             await Task.Delay(LockPause, cancellation);
         }
@@ -43,51 +43,20 @@ internal sealed class ProjectionRebuild(
         }
     }
 
-    /// <summary>Reads and deserialises on one thread while the other writes.</summary>
     private async Task<long> ReplayAsync(NpgsqlConnection connection, long from, long to, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var pages = Channel.CreateBounded<List<StoredEvent>>(PagesAhead);
-        var reading = Task.Run(() => ReadPagesAsync(pages.Writer, from, to, stopping.Token), cancellation);
         var writer = new ProjectionWriter(connection, projection, parkedAs: Scratch, (_, _, _) => Task.CompletedTask, logger);
-        try
-        {
-            await foreach (var page in pages.Reader.ReadAllAsync(cancellation))
-            {
-                if (await writer.WriteAsync(page, page[0].Position, page[^1].Position, options.OnPoisonEvent, cancellation) is { } poison)
-                {
-                    throw new InvalidOperationException($"The rebuild of {projection.Name} stopped at the {poison.Type} at position {poison.Position}, which it cannot take.");
-                }
-
-                progress?.Report(new RebuildProgress(projection.Name, page[^1].Position, to));
-            }
-        }
-        finally
-        {
-            await stopping.CancelAsync();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        await new ProjectionFeed(reader, options.ProjectionBatchEvents).RunAsync(EventFilter.All, from, to, WriteAsync, cancellation);
         return to;
-    }
 
-    private async Task ReadPagesAsync(ChannelWriter<List<StoredEvent>> pages, long from, long to, CancellationToken cancellation)
-    {
-        try
+        async Task WriteAsync(List<StoredEvent> page)
         {
-            while (from < to)
+            if (await writer.WriteAsync(page, page[0].Position, page[^1].Position, options.OnPoisonEvent, cancellation) is { } poison)
             {
-                var page = await reader.ReadPageAsync(EventFilter.All, from, to, ReadDirection.Forward, options.ProjectionBatchEvents, cancellation);
-                if (page.Count == 0) break;
-                await pages.WriteAsync(page, cancellation);
-                from = page[^1].Position;
+                throw new InvalidOperationException($"The rebuild of {projection.Name} stopped at the {poison.Type} at position {poison.Position}, which it cannot take.");
             }
 
-            pages.Complete();
-        }
-        catch (Exception failure)
-        {
-            pages.TryComplete(failure);
+            progress?.Report(new RebuildProgress(projection.Name, page[^1].Position, to));
         }
     }
 

@@ -36,13 +36,23 @@ public sealed class ProjectionRuntime(
         }
     }
 
+    /// <summary>All projections' names, in the order in which they are built.</summary>
+    public IReadOnlyList<string> Names { get; } = [.. inline.Concat(asynchronous).Select(p => p.Name)];
+
     /// <summary>Throws a projection's rows away and makes them again from the events, beside the live ones.</summary>
     /// <exception cref="ArgumentException">There is no such projection.</exception>
     public Task RebuildAsync(string name, IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var projection = inline.Concat(asynchronous).FirstOrDefault(p => p.Name == name)
-            ?? throw new ArgumentException($"There is no projection '{name}'. There are: {string.Join(", ", inline.Concat(asynchronous).Select(p => p.Name))}.", nameof(name));
-        return Rebuild(projection).RunAsync(_ => Task.FromResult(true), progress, cancellation);
+        return Rebuild(Find(name)).RunAsync(_ => Task.FromResult(true), progress, cancellation);
+    }
+
+    /// <summary>Makes a projection's rows once more from the events, beside the live ones, and says whether they are the same. Nothing is changed.</summary>
+    /// <exception cref="ArgumentException">There is no such projection.</exception>
+    /// <exception cref="ReplayImpossibleException">The live rows cannot be compared; the message says why.</exception>
+    public Task<ReplayResult> ReplayAsync(ReplayScope scope, IProgress<ReplayProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var projection = Find(scope.Projection);
+        return new ProjectionReplay(database, store.Reader, store.Mark, projection, inline.Contains(projection), scope, options).RunAsync(progress, cancellation);
     }
 
     /// <summary>Waits until every asynchronous projection, on whichever host, has written all that is in the log now.</summary>
@@ -90,6 +100,9 @@ public sealed class ProjectionRuntime(
         await Task.WhenAll(_shards);
         _stopping.Dispose();
     }
+
+    private IProjection Find(string name) => inline.Concat(asynchronous).FirstOrDefault(p => p.Name == name)
+        ?? throw new ArgumentException($"There is no projection '{name}'. There are: {string.Join(", ", Names)}.", nameof(name));
 
     private ProjectionRebuild Rebuild(IProjection projection) => new(database, store.Reader, store.Mark, projection, inline.Contains(projection), options, logger);
 

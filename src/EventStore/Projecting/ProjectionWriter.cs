@@ -7,13 +7,16 @@ namespace EventAgents.EventStore;
 /// <summary>Writes events as rows, page by page. An event that the projection cannot take is parked with its error.</summary>
 /// <param name="connection">Where the rows are written; its search path says which schema.</param>
 /// <param name="projection">Makes the rows.</param>
-/// <param name="parkedAs">The name in <c>ops.parked_events</c>.</param>
+/// <param name="parkedAs">The name in <c>ops.parked_events</c>; null to pass such events over without a word.</param>
 /// <param name="move">Moves the checkpoint, in the rows' own transaction.</param>
 /// <param name="logger">Told about parked events: names and positions only.</param>
 internal sealed partial class ProjectionWriter(
-    NpgsqlConnection connection, IProjection projection, string parkedAs, Func<long, long, CancellationToken, Task> move, ILogger logger)
+    NpgsqlConnection connection, IProjection projection, string? parkedAs, Func<long, long, CancellationToken, Task> move, ILogger logger)
 {
     private const string Park = "insert into ops.parked_events (projection, seq_id, error) values ($1, $2, $3) on conflict (projection, seq_id) do update set error = excluded.error";
+
+    /// <summary>How many events could not be taken.</summary>
+    public long Refused { get; private set; }
 
     /// <summary>Adds the rows of a page to the open transaction, in one round trip.</summary>
     public static async Task AddRowsAsync(NpgsqlConnection connection, IProjection projection, IReadOnlyList<StoredEvent> page, CancellationToken cancellation)
@@ -52,8 +55,8 @@ internal sealed partial class ProjectionWriter(
             var next = i == page.Count - 1 ? to : page[i].Position;
             if (await TryWriteAsync([page[i]], from, next, cancellation) is { } error)
             {
-                Parked(logger, projection.Name, page[i].Position, page[i].Type);
-                await ParkAsync(page[i].Position, error, cancellation);
+                Refused++;
+                if (parkedAs is not null) await ParkAsync(parkedAs, page[i], error, cancellation);
                 if (onPoison == PoisonPolicy.Stop) return page[i];
                 await TryWriteAsync([], from, next, cancellation);
             }
@@ -88,9 +91,10 @@ internal sealed partial class ProjectionWriter(
         ? $"PostgreSQL {refused.SqlState} table {refused.TableName} column {refused.ColumnName} constraint {refused.ConstraintName}"
         : $"{failure.GetType().Name}: {(failure is InvalidOperationException ? failure.Message : failure.TargetSite?.Name)}";
 
-    private async Task ParkAsync(long position, string error, CancellationToken cancellation)
+    private async Task ParkAsync(string name, StoredEvent stored, string error, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Park, connection) { Parameters = { new() { Value = parkedAs }, new() { Value = position }, new() { Value = error } } };
+        Parked(logger, projection.Name, stored.Position, stored.Type);
+        await using var command = new NpgsqlCommand(Park, connection) { Parameters = { new() { Value = name }, new() { Value = stored.Position }, new() { Value = error } } };
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -45,10 +45,18 @@ internal sealed class EventReader(LogDatabase database, EventTypeMap types, High
     }
 
     /// <summary>Reads at most <paramref name="limit"/> events in (low, high].</summary>
-    public async Task<List<StoredEvent>> ReadPageAsync(EventFilter filter, long low, long high, ReadDirection direction, int limit, CancellationToken cancellation)
+    /// <param name="filter">Which events.</param>
+    /// <param name="low">Events behind this position.</param>
+    /// <param name="high">The last position.</param>
+    /// <param name="direction">Oldest or newest first.</param>
+    /// <param name="limit">Most events.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="within">Reads what this connection's transaction sees; null for a connection of the pool.</param>
+    public async Task<List<StoredEvent>> ReadPageAsync(
+        EventFilter filter, long low, long high, ReadDirection direction, int limit, CancellationToken cancellation, NpgsqlConnection? within = null)
     {
         var (sql, values) = Compose(filter, low, high, direction, limit);
-        await using var command = database.Pool.CreateCommand(sql);
+        await using var command = within is null ? database.Pool.CreateCommand(sql) : new NpgsqlCommand(sql, within);
         foreach (var value in values) command.Parameters.Add(new() { Value = value });
         var page = new List<StoredEvent>(limit);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
