@@ -22,6 +22,14 @@ bench-guard:
 load *args:
   ./eventagents load {{args}}
 
+# Replays the log beside the read models: --verify compares.
+replay *args:
+  ./eventagents replay {{args}}
+
+# Compares every row of every read model with what the log gives; fails on any difference.
+verify *args:
+  ./eventagents replay --verify {{args}}
+
 # Trains the tagger on the labelled documents in DATA and writes the model that is shipped.
 train *args:
   ./eventagents train {{args}}

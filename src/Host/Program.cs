@@ -9,4 +9,6 @@ return await CommandLine.RunAsync(args, CommandLine.Root(
     TrainVerb.Create(),
     EvalVerb.Create(),
     LoadVerb.Create(),
+    ReplayVerb.Create(),
+    RebuildVerb.Create(),
 ]));

@@ -66,6 +66,22 @@ public sealed partial class SchemaMigrator(NpgsqlDataSource dataSource, IReadOnl
         return count;
     }
 
+    /// <summary>Looks whether the database has this release's schema, and changes nothing.</summary>
+    /// <exception cref="SchemaMismatchException">It has none, or another release's.</exception>
+    public async Task RequireCurrentAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellation);
+        await using var find = new NpgsqlCommand("select to_regclass('ops.schema_versions') is not null", connection);
+        if (await find.ExecuteScalarAsync(cancellation) is not true) throw new SchemaMismatchException("There is no store in this database yet; start a host on it first.");
+        var applied = await ReadAppliedAsync(connection, cancellation);
+        foreach (var (component, assembly) in components)
+        {
+            var (known, stored) = (Read(assembly).Count, applied.Keys.Count(k => k.Component == component));
+            if (known == stored) continue;
+            throw new SchemaMismatchException($"The database's schema of '{component}' is version {stored}; this release has {known}. {(stored > known ? "Use a newer release." : "Start a host of this release first.")}");
+        }
+    }
+
     private static List<SchemaFile> Read(Assembly assembly)
     {
         var files = new List<SchemaFile>();

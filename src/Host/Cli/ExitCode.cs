@@ -14,4 +14,7 @@ public static class ExitCode
 
     /// <summary>A setting is wrong (<c>EX_CONFIG</c> of sysexits.h).</summary>
     public const int Settings = 78;
+
+    /// <summary>Ctrl-C or SIGTERM came before there was an answer (128 + SIGINT, as shells have it).</summary>
+    public const int Interrupted = 130;
 }

@@ -30,23 +30,47 @@ internal sealed class EventLog : IAsyncDisposable
     /// <exception cref="SettingsException">The database is another environment's.</exception>
     public static async Task<EventLog> OpenAsync(string connectionString, EffectiveSettings settings, TimeProvider clock, ILogger logger, CancellationToken cancellation)
     {
-        var options = SettingsRegistration.Bind<EventStoreOptions>(settings.Configuration, "EventStore");
-        var types = new EventTypeMap(EventTypes.ByName, EventJson.Options, EventTypes.Upcasters);
         var database = new LogDatabase(connectionString);
         try
         {
             await new SchemaMigrator(database.Pool, Components).MigrateAsync(cancellation);
             await EnvironmentMark.CheckAsync(database.Pool, settings.Environment, cancellation);
-            var store = await PostgresEventStore.OpenAsync(database, types, ReadModels.Inline, options, clock, cancellation);
-            var projections = new ProjectionRuntime(database, store, ReadModels.Inline, ReadModels.Asynchronous, options, logger);
-            await projections.BuildMissingAsync(cancellation: cancellation);
-            return new EventLog(database, store, projections);
+            var log = await OpenAsync(database, settings, clock, logger, cancellation);
+            await log.Projections.BuildMissingAsync(cancellation: cancellation);
+            return log;
         }
         catch
         {
             await database.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Opens a store that a host has made, and changes nothing of it: no schema, no read model.</summary>
+    /// <exception cref="SchemaMismatchException">The database is empty, or of another release.</exception>
+    /// <exception cref="SettingsException">The database is another environment's.</exception>
+    public static async Task<EventLog> AttachAsync(string connectionString, EffectiveSettings settings, TimeProvider clock, ILogger logger, CancellationToken cancellation)
+    {
+        var database = new LogDatabase(connectionString);
+        try
+        {
+            await new SchemaMigrator(database.Pool, Components).RequireCurrentAsync(cancellation);
+            await EnvironmentMark.CheckAsync(database.Pool, settings.Environment, cancellation);
+            return await OpenAsync(database, settings, clock, logger, cancellation);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<EventLog> OpenAsync(LogDatabase database, EffectiveSettings settings, TimeProvider clock, ILogger logger, CancellationToken cancellation)
+    {
+        var options = SettingsRegistration.Bind<EventStoreOptions>(settings.Configuration, "EventStore");
+        var types = new EventTypeMap(EventTypes.ByName, EventJson.Options, EventTypes.Upcasters);
+        var store = await PostgresEventStore.OpenAsync(database, types, ReadModels.Inline, options, clock, cancellation);
+        return new EventLog(database, store, new ProjectionRuntime(database, store, ReadModels.Inline, ReadModels.Asynchronous, options, logger));
     }
 
     public async ValueTask DisposeAsync()
