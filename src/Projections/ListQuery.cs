@@ -77,6 +77,12 @@ internal sealed class ListQuery(string table, string tenantId)
         return items;
     }
 
+    /// <summary>Counts the filtered rows by the member of an enum that a column holds.</summary>
+    public async Task<IReadOnlyDictionary<T, long>> CountAsync<T>(NpgsqlDataSource database, string column, CancellationToken cancellation)
+        where T : struct, Enum =>
+        (await AllAsync(database, $"{column}, count(*)", $"group by {column}", row => (Value: row.Enum<T>(0), Count: row.GetInt64(1)), cancellation))
+            .ToDictionary(row => row.Value, row => row.Count);
+
     /// <summary>Reads the only row, or null when there is none.</summary>
     public async Task<T?> FirstAsync<T>(NpgsqlDataSource database, string select, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
         where T : class => (await AllAsync(database, select, "limit 1", read, cancellation)).FirstOrDefault();

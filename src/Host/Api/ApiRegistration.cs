@@ -8,6 +8,7 @@ using EventAgents.Host.Endpoints.Events;
 using EventAgents.Host.Guard;
 using EventAgents.Host.Hosting;
 using EventAgents.Host.Settings;
+using EventAgents.Host.WebConsole;
 using EventAgents.Projections.Accounts;
 using EventAgents.Projections.Audit;
 using EventAgents.Projections.Feedback;
@@ -38,6 +39,7 @@ internal static class ApiRegistration
         services.AddRouting();
         services.AddAuth(configuration, environment);
         services.AddApiDescription();
+        services.AddConsole(environment);
     }
 
     /// <summary>Problems outermost; limits count those who have come in.</summary>
@@ -48,6 +50,7 @@ internal static class ApiRegistration
         app.UseAuthentication();
         app.UseMiddleware<RateLimitMiddleware>();
         app.UseAuthorization();
+        app.UseConsoleForms();
     }
 
     public static void MapApi(this WebApplication app)
@@ -65,5 +68,6 @@ internal static class ApiRegistration
         api.MapEvents();
         api.MapAudit();
         api.MapGuard();
+        app.MapConsole();
     }
 }

@@ -1,9 +1,11 @@
+using EventAgents.Host.WebConsole;
 using EventAgents.Projections;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace EventAgents.Host.Api;
 
-/// <summary>Outermost: whatever goes wrong, or ends with a bare status, leaves as a problem document. Nothing of an exception leaves.</summary>
+/// <summary>Outermost: whatever goes wrong, or ends with a bare status, leaves as a problem document, or in the console as a page. Nothing of an exception leaves.</summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {
     private const int RetryAfterSeconds = 2;
@@ -15,7 +17,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
         if (problem.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
         if (problem.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
-        await problem.ToResult().ExecuteAsync(context);
+        IResult answer = ConsolePage.IsWanted(context) ? new Html<ProblemPage, ProblemDetails>(problem.ToResult().ProblemDetails, problem.Status) : problem.ToResult();
+        await answer.ExecuteAsync(context);
     }
 
     private async Task<Problem?> RunAsync(HttpContext context)

@@ -37,6 +37,16 @@ internal static class Problems
     /// <summary>A command's refusal as an answer.</summary>
     public static Problem Of(Refusal refusal) => new(StatusOf(refusal.Kind), refusal.Slug, refusal.Title, refusal.Detail) { Extra = refusal.Extra };
 
+    /// <summary>An answer that says no as what was answered, for those who say it in another form.</summary>
+    public static Problem Of(ProblemHttpResult answer)
+    {
+        var document = answer.ProblemDetails;
+        return new Problem(answer.StatusCode, document.Type!.Replace(TypeBase, "", StringComparison.Ordinal), document.Title!, document.Detail)
+        {
+            Extra = document.Extensions.Where(member => member.Value is not null).ToImmutableDictionary(member => member.Key, member => member.Value!),
+        };
+    }
+
     /// <summary>What a bare status means when nothing more is known.</summary>
     public static Problem OfStatus(int status) => status switch
     {

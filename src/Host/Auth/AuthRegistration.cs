@@ -2,6 +2,7 @@ using System.Security.Claims;
 using EventAgents.Commands;
 using EventAgents.Host.Auth.Oidc;
 using EventAgents.Host.Settings;
+using EventAgents.Host.WebConsole;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -59,10 +60,16 @@ internal static class AuthRegistration
         cookie.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         cookie.SlidingExpiration = true;
         cookie.ExpireTimeSpan = TimeSpan.FromMinutes(auth.SessionMinutes);
-        // An API answers with a status; there is no page to send anybody to.
-        cookie.Events.OnRedirectToLogin = context => Status(context, StatusCodes.Status401Unauthorized);
+        // The API answers with a status; the console has a page to send people to.
+        cookie.Events.OnRedirectToLogin = context => ConsolePage.IsWanted(context.HttpContext) ? SignIn(context) : Status(context, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context => Status(context, StatusCodes.Status403Forbidden);
         cookie.Events.OnValidatePrincipal = RefreshAsync;
+    }
+
+    private static Task SignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.Redirect(ConsolePage.SignInFor(context.Request));
+        return Task.CompletedTask;
     }
 
     private static Task Status(RedirectContext<CookieAuthenticationOptions> context, int status)

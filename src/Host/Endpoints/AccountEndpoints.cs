@@ -26,7 +26,7 @@ internal static class AccountEndpoints
         keys.MapDelete("/{apiKeyId:guid}", RevokeKey).Produces<RevokedKey>().WithSummary("Revokes a key");
     }
 
-    private static Task<IResult> Invite(Body<InviteUserRequest> body, Caller caller, CommandRunner runner)
+    internal static Task<IResult> Invite(Body<InviteUserRequest> body, Caller caller, CommandRunner runner)
     {
         if (EmailAddress.FaultOf(body.Value.Email) is { } fault) throw new ProblemException(Problems.Invalid("/email", fault));
         var invitation = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
@@ -40,10 +40,10 @@ internal static class AccountEndpoints
             (_, sql) => Users.AddInvited(sql, caller.TenantId, command.UserId, body.Value.Email, InvitationHash(invitation), command.Roles)));
     }
 
-    private static async Task<ItemList<UserSummary>> ListUsers(Caller caller, Users users, CancellationToken cancellation) =>
+    internal static async Task<ItemList<UserSummary>> ListUsers(Caller caller, Users users, CancellationToken cancellation) =>
         new([.. (await users.ListAsync(caller.TenantId, cancellation)).Select(user => new UserSummary(user.Id, user.Email, Names(user.Roles), user.IsInvited, user.CreatedAt))]);
 
-    private static async Task<IResult> ChangeRoles(
+    internal static async Task<IResult> ChangeRoles(
         Guid userId, Body<ChangeRolesRequest> body, Caller caller, AccountQueries accounts, CommandRunner runner, CancellationToken cancellation)
     {
         var command = new ChangeUserRoles(userId, body.Value.Roles, await accounts.HasOtherAdminAsync(caller.TenantId, userId, cancellation));
@@ -53,7 +53,7 @@ internal static class AccountEndpoints
             (_, sql) => Users.SetRoles(sql, caller.TenantId, userId, command.Roles));
     }
 
-    private static Task<IResult> CreateKey(Body<CreateKeyRequest> body, Caller caller, CommandRunner runner)
+    internal static Task<IResult> CreateKey(Body<CreateKeyRequest> body, Caller caller, CommandRunner runner)
     {
         var request = body.Value;
         var key = ApiKeyFormat.New();
@@ -70,7 +70,7 @@ internal static class AccountEndpoints
     private static async Task<ItemList<ApiKeySummary>> ListKeys(Caller caller, ApiKeys keys, CancellationToken cancellation) =>
         new(await keys.ListAsync(caller.TenantId, cancellation));
 
-    private static Task<IResult> RevokeKey(Guid apiKeyId, Caller caller, CommandRunner runner, TimeProvider clock) => runner.RunAsync(
+    internal static Task<IResult> RevokeKey(Guid apiKeyId, Caller caller, CommandRunner runner, TimeProvider clock) => runner.RunAsync(
         new RevokeApiKey(apiKeyId, Reason: null),
         outcome => Answer.Ok(new RevokedKey(apiKeyId, outcome.Version), outcome.Version),
         (_, sql) => ApiKeys.Revoke(sql, caller.TenantId, apiKeyId, clock.GetUtcNow()));

@@ -23,7 +23,7 @@ internal static class FeedbackEndpoints
         CancellationToken cancellation) =>
         feedback.ListAsync(caller.TenantId, new FeedbackFilter(agentType, Filters.Parse<FeedbackOutcome>("outcome", outcome), from, to), paging.Request, cancellation);
 
-    private static async Task<IResult> Submit(
+    internal static async Task<IResult> Submit(
         Body<SubmitFeedbackRequest> body, Caller caller, AggregateReader reader, CommandRunner runner, CancellationToken cancellation)
     {
         var request = body.Value;

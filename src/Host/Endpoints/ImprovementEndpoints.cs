@@ -35,7 +35,7 @@ internal static class ImprovementEndpoints
         Guid improvementId, HttpResponse response, Caller caller, ImprovementQueries improvements, CancellationToken cancellation) =>
         Found.Versioned(response, await improvements.FindAsync(caller.TenantId, improvementId, cancellation), card => card.Version);
 
-    private static async Task<IResult> Move(
+    internal static async Task<IResult> Move(
         Guid improvementId, Body<MoveImprovementRequest> body, Caller caller, ImprovementQueries improvements, CommandRunner runner, CancellationToken cancellation)
     {
         var ratings = await improvements.FindEvidenceAsync(caller.TenantId, improvementId, cancellation);
@@ -43,10 +43,10 @@ internal static class ImprovementEndpoints
         return await Change(runner, new MoveImprovement(improvementId, body.Value.To, body.Value.Reason, evidence));
     }
 
-    private static Task<IResult> Analyze(Guid improvementId, Body<AnalyzeImprovementRequest> body, CommandRunner runner) =>
+    internal static Task<IResult> Analyze(Guid improvementId, Body<AnalyzeImprovementRequest> body, CommandRunner runner) =>
         Change(runner, new AnalyzeImprovement(improvementId, body.Value.Result));
 
-    private static Task<IResult> Dismiss(Guid improvementId, Body<DismissImprovementRequest> body, CommandRunner runner) =>
+    internal static Task<IResult> Dismiss(Guid improvementId, Body<DismissImprovementRequest> body, CommandRunner runner) =>
         Change(runner, new DismissImprovement(improvementId, body.Value.Reason));
 
     private static Task<IResult> Change<TCommand>(CommandRunner runner, ICommand<TCommand, Improvement, ImprovementEvent> command)

@@ -28,7 +28,7 @@ internal static class IssueEndpoints
         change.MapPut("/{issueId:guid}/priority", ChangePriority).Produces<IssueState>().WithSummary("Changes an issue's priority");
     }
 
-    private static Task<IResult> Submit(Body<SubmitIssueRequest> body, Caller caller, CommandRunner runner)
+    internal static Task<IResult> Submit(Body<SubmitIssueRequest> body, Caller caller, CommandRunner runner)
     {
         var request = body.Value;
         var id = request.ExternalId is { } externalId ? StreamIds.OfIssue(caller.TenantId, request.Source, externalId) : Guid.CreateVersion7();
@@ -48,7 +48,7 @@ internal static class IssueEndpoints
             : Answer.Ok(StateOf(outcome), outcome.Version));
     }
 
-    private static Task<Page<IssueSummary>> List(
+    internal static Task<Page<IssueSummary>> List(
         string? status, string? type, string? priority, string? source, string? q, Paging paging, Caller caller, IssueQueries issues, CancellationToken cancellation)
     {
         var filter = new IssueFilter(
@@ -63,17 +63,17 @@ internal static class IssueEndpoints
     private static Task<IResult> History(Guid issueId, Caller caller, StreamHistory history, CancellationToken cancellation) =>
         history.AnswerAsync(caller, issueId, Issue.StreamType, cancellation);
 
-    private static Task<IResult> Cancel(Guid issueId, Body<ReasonRequest> body, CommandRunner runner) => Change(runner, new CancelIssue(issueId, body.Value.Reason));
+    internal static Task<IResult> Cancel(Guid issueId, Body<ReasonRequest> body, CommandRunner runner) => Change(runner, new CancelIssue(issueId, body.Value.Reason));
 
-    private static Task<IResult> Retry(Guid issueId, Body<ReasonRequest> body, CommandRunner runner) =>
+    internal static Task<IResult> Retry(Guid issueId, Body<ReasonRequest> body, CommandRunner runner) =>
         Change(runner, new RetryIssue(issueId, JobId: Guid.CreateVersion7(), body.Value.Reason));
 
-    private static Task<IResult> Approve(Guid issueId, Body<ApproveIssueRequest> body, CommandRunner runner) => Change(runner, new ApproveIssue(issueId, body.Value.Comment));
+    internal static Task<IResult> Approve(Guid issueId, Body<ApproveIssueRequest> body, CommandRunner runner) => Change(runner, new ApproveIssue(issueId, body.Value.Comment));
 
-    private static Task<IResult> Rework(Guid issueId, Body<ReworkIssueRequest> body, CommandRunner runner) =>
+    internal static Task<IResult> Rework(Guid issueId, Body<ReworkIssueRequest> body, CommandRunner runner) =>
         Change(runner, new ReworkIssue(issueId, JobId: Guid.CreateVersion7(), body.Value.Reason));
 
-    private static Task<IResult> ChangePriority(Guid issueId, Body<ChangePriorityRequest> body, CommandRunner runner) =>
+    internal static Task<IResult> ChangePriority(Guid issueId, Body<ChangePriorityRequest> body, CommandRunner runner) =>
         Change(runner, new ChangeIssuePriority(issueId, body.Value.Priority));
 
     private static Task<IResult> Change<TCommand>(CommandRunner runner, ICommand<TCommand, Issue, IssueEvent> command)

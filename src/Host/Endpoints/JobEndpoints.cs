@@ -28,7 +28,7 @@ internal static class JobEndpoints
 
     internal static JobState StateOf(Outcome<Job> outcome) => new(outcome.State!.Id, outcome.Version, outcome.State.Status, outcome.State.Attempt, outcome.State.RetryAt);
 
-    private static Task<Page<JobSummary>> List(
+    internal static Task<Page<JobSummary>> List(
         string? status, string? agentType, Guid? issueId, Paging paging, Caller caller, JobQueries jobs, CancellationToken cancellation) =>
         jobs.ListAsync(caller.TenantId, new JobFilter(Filters.Parse<JobStatus>("status", status), agentType, issueId), paging.Request, cancellation);
 
@@ -47,11 +47,11 @@ internal static class JobEndpoints
     private static async Task<IResult> FindArtifact(Guid jobId, Guid artifactId, Caller caller, JobQueries jobs, CancellationToken cancellation) =>
         await jobs.FindArtifactAsync(caller.TenantId, jobId, artifactId, cancellation) is { } artifact ? TypedResults.Ok(artifact) : Problems.NotFound.ToResult();
 
-    private static Task<IResult> Pause(Guid jobId, Body<ReasonRequest> body, CommandRunner runner) => Change(runner, new PauseJob(jobId, body.Value.Reason));
+    internal static Task<IResult> Pause(Guid jobId, Body<ReasonRequest> body, CommandRunner runner) => Change(runner, new PauseJob(jobId, body.Value.Reason));
 
-    private static Task<IResult> Resume(Guid jobId, Body<ReasonRequest> body, CommandRunner runner) => Change(runner, new ResumeJob(jobId, body.Value.Reason));
+    internal static Task<IResult> Resume(Guid jobId, Body<ReasonRequest> body, CommandRunner runner) => Change(runner, new ResumeJob(jobId, body.Value.Reason));
 
-    private static Task<IResult> Cancel(Guid jobId, Body<ReasonRequest> body, CommandRunner runner) => Change(runner, new CancelJob(jobId, body.Value.Reason));
+    internal static Task<IResult> Cancel(Guid jobId, Body<ReasonRequest> body, CommandRunner runner) => Change(runner, new CancelJob(jobId, body.Value.Reason));
 
     private static Task<IResult> Change<TCommand>(CommandRunner runner, ICommand<TCommand, Job, JobEvent> command)
         where TCommand : ICommand<TCommand, Job, JobEvent> => runner.RunAsync(command, outcome => Answer.Ok(StateOf(outcome), outcome.Version));

@@ -33,14 +33,14 @@ internal static class SessionEndpoints
         return runner.RunAsync(command, outcome => Answer.Created($"{ApiRegistration.BasePath}/sessions/{command.SessionId}", StateOf(outcome), outcome.Version));
     }
 
-    private static Task<Page<SessionSummary>> List(
+    internal static Task<Page<SessionSummary>> List(
         string? status, string? agentRole, Paging paging, Caller caller, SessionQueries sessions, CancellationToken cancellation) =>
         sessions.ListAsync(caller.TenantId, new SessionFilter(Filters.Parse<SessionStatus>("status", status), agentRole), paging.Request, cancellation);
 
     private static async Task<IResult> Find(Guid sessionId, HttpResponse response, Caller caller, SessionQueries sessions, CancellationToken cancellation) =>
         Found.Versioned(response, await sessions.FindAsync(caller.TenantId, sessionId, cancellation), session => session.Version);
 
-    private static Task<IResult> Transition(Guid sessionId, Body<SessionEventRequest> body, CommandRunner runner)
+    internal static Task<IResult> Transition(Guid sessionId, Body<SessionEventRequest> body, CommandRunner runner)
     {
         var reason = body.Value.Reason;
         return body.Value.Event switch

@@ -12,6 +12,13 @@ internal sealed class StreamHistory(IEventStore store)
     /// <summary>All events in order, or 404 when the tenant has no such stream of this type.</summary>
     public async Task<IResult> AnswerAsync(Caller caller, Guid id, string streamType, CancellationToken cancellation)
     {
+        var entries = await ReadAsync(caller, id, streamType, cancellation);
+        return entries.Count > 0 ? TypedResults.Ok(new ItemList<HistoryEntry>(entries)) : Problems.NotFound.ToResult();
+    }
+
+    /// <summary>All events in order; none when the tenant has no such stream of this type.</summary>
+    public async Task<IReadOnlyList<HistoryEntry>> ReadAsync(Caller caller, Guid id, string streamType, CancellationToken cancellation)
+    {
         var entries = new List<HistoryEntry>();
         await foreach (var stored in store.ReadStreamAsync(new StreamKey(caller.TenantId, id), cancellation: cancellation))
         {
@@ -19,7 +26,7 @@ internal sealed class StreamHistory(IEventStore store)
             entries.Add(new HistoryEntry(stored.Version, stored.Type, stored.Timestamp, stored.Metadata.UserName, data));
         }
         var isOfType = entries.Count > 0 && entries[0].Type.StartsWith($"{streamType}_", StringComparison.Ordinal);
-        return isOfType ? TypedResults.Ok(new ItemList<HistoryEntry>(entries)) : Problems.NotFound.ToResult();
+        return isOfType ? entries : [];
     }
 }
 

@@ -37,7 +37,7 @@ internal static class UserEndpoints
         user.MapGet("/me", Me).RequireAuthorization(Policies.SignedIn).WithSummary("Says who the credential is");
     }
 
-    private static async Task<IResult> SignUp(
+    internal static async Task<IResult> SignUp(
         Body<SignUpRequest> body, HttpContext context, CommandHandler handler, Users users, IPasswordHasher<StoredUser> hasher, AuthOptions options, CancellationToken cancellation)
     {
         var request = body.Value;
@@ -67,7 +67,7 @@ internal static class UserEndpoints
         });
     }
 
-    private static async Task<IResult> LogIn(
+    internal static async Task<IResult> LogIn(
         Body<LoginRequest> body, HttpContext context, Users users, IPasswordHasher<StoredUser> hasher, LoginThrottle throttle, AccessLog access, SharedSecrets secrets,
         CancellationToken cancellation)
     {
@@ -92,7 +92,7 @@ internal static class UserEndpoints
         return TypedResults.Ok(Describe(user));
     }
 
-    private static async Task<NoContent> LogOut(HttpContext context, Caller caller, AccessLog access, CancellationToken cancellation)
+    internal static async Task<NoContent> LogOut(HttpContext context, Caller caller, AccessLog access, CancellationToken cancellation)
     {
         if (context.User.Identity!.AuthenticationType == Schemes.Cookie)
         {

@@ -33,7 +33,7 @@ internal static class GuardEndpoints
         calls.MapGet("/usage", CountUsage).Produces<UsageList>().WithSummary("Counts calls, tokens and cost by model, agent or day");
     }
 
-    private static async Task<GuardPreview> Try(Body<PreviewRequest> body, Caller caller, RequestMasker masker, EventPolicies policies, TenantKeys keys,
+    internal static async Task<GuardPreview> Try(Body<PreviewRequest> body, Caller caller, RequestMasker masker, EventPolicies policies, TenantKeys keys,
         CancellationToken cancellation) =>
         Preview.Of(body.Value.Text, masker, (await policies.SettingsOfAsync(caller.TenantId)).Policy,
             await keys.FindAsync(caller.TenantId, session: null, cancellation));
@@ -45,18 +45,18 @@ internal static class GuardEndpoints
         return Found.Versioned(response, ViewOf(settings.Settings, settings.Version), view => view.Version);
     }
 
-    private static Task<IResult> ChangeMode(Body<ChangeModeRequest> body, Caller caller, CommandRunner runner, EventPolicies policies,
+    internal static Task<IResult> ChangeMode(Body<ChangeModeRequest> body, Caller caller, CommandRunner runner, EventPolicies policies,
         GuardSwitch mayTurnOff) =>
         Change(runner, policies, caller, new ChangeGuardMode(body.Value.Mode, body.Value.Reason, mayTurnOff.IsPermitted));
 
-    private static Task<IResult> ChangePolicy(Body<ChangePolicyRequest> body, Caller caller, CommandRunner runner, EventPolicies policies)
+    internal static Task<IResult> ChangePolicy(Body<ChangePolicyRequest> body, Caller caller, CommandRunner runner, EventPolicies policies)
     {
         var policy = body.Value;
         return Change(runner, policies, caller, new ChangeGuardPolicy(new GuardPolicyChanged(
             policy.Entities ?? new Dictionary<string, GuardAction>(), policy.Images, policy.Audio, policy.Files, policy.AllowsTokenArrays, policy.Reason)));
     }
 
-    private static Task<IResult> ChangeBudget(Body<ChangeBudgetRequest> body, Caller caller, CommandRunner runner, EventPolicies policies) =>
+    internal static Task<IResult> ChangeBudget(Body<ChangeBudgetRequest> body, Caller caller, CommandRunner runner, EventPolicies policies) =>
         Change(runner, policies, caller, new ChangeGuardBudget(body.Value.Agent, body.Value.TokensPerDay, body.Value.UsdPerDay, body.Value.Reason));
 
     private static async Task<IResult> Change<TCommand>(
@@ -83,7 +83,7 @@ internal static class GuardEndpoints
         CancellationToken cancellation) =>
         new(await calls.CountUsageAsync(caller.TenantId, Filters.Parse<UsageBy>("by", by) ?? UsageBy.Day, new LlmCallFilter(From: from, To: to), cancellation));
 
-    private static GuardSettingsView ViewOf(GuardSettings settings, long version)
+    internal static GuardSettingsView ViewOf(GuardSettings settings, long version)
     {
         var policy = settings.Policy;
         return new GuardSettingsView(

@@ -21,6 +21,8 @@ internal static class ProductLogging
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
         // That cookie keys lie in the database unencrypted is so on purpose: who reads the database needs no cookie.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A form without its token is answered and no fault; whoever sends one is not to fill the log.
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         // Two lines for every forwarded call say nothing that the call's record does not.
         logging.AddFilter("Yarp", LogLevel.Warning);
         // A failed start is told in one line by the command line.

@@ -31,6 +31,18 @@ public sealed class AuditQueries(NpgsqlDataSource database)
         }
     }
 
+    /// <summary>Which values the facts that a filter lets through have, and how often: what a search can be narrowed by.</summary>
+    public async Task<AuditFacets> CountAsync(string tenantId, AuditFilter filter, CancellationToken cancellation)
+    {
+        var facts = await Select(tenantId, filter).AllAsync(
+            database, "action, outcome, resource_type, actor_id", $"order by position desc limit {AuditFacets.MaxCounted}",
+            row => (Action: row.GetString(0), Outcome: row.GetString(1), Resource: row.GetString(2), Actor: row.TextOrNull(3)), cancellation);
+        return new AuditFacets(facts.Count, Count(facts.Select(f => f.Action)), Count(facts.Select(f => f.Outcome)), Count(facts.Select(f => f.Resource)), Count(facts.Select(f => f.Actor).OfType<string>()));
+    }
+
+    private static List<AuditFacet> Count(IEnumerable<string> values) =>
+        [.. values.CountBy(value => value).OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => new AuditFacet(one.Key, one.Value))];
+
     private static ListQuery Select(string tenantId, AuditFilter filter) => new ListQuery("audit_log", tenantId)
         .And("occurred_at >= {0}", filter.From?.ToUniversalTime())
         .And("occurred_at < {0}", filter.Until?.ToUniversalTime())

@@ -43,3 +43,19 @@ public sealed record AuditSource(string? Ip, string? UserAgent);
 
 /// <summary>What it was done to.</summary>
 public sealed record AuditResource(string Type, Guid? Id);
+
+/// <summary>Values that a search can be narrowed by, the most frequent first.</summary>
+/// <param name="Counted">How many facts were counted: the newest, up to <see cref="MaxCounted"/>.</param>
+/// <param name="Actions">What was done or tried.</param>
+/// <param name="Outcomes">How it ended.</param>
+/// <param name="ResourceTypes">What it was done to.</param>
+/// <param name="Actors">Who did it.</param>
+public sealed record AuditFacets(
+    int Counted, IReadOnlyList<AuditFacet> Actions, IReadOnlyList<AuditFacet> Outcomes, IReadOnlyList<AuditFacet> ResourceTypes, IReadOnlyList<AuditFacet> Actors)
+{
+    /// <summary>More than this is not counted: a person narrows down long before, and the page stays quick.</summary>
+    public const int MaxCounted = 10_000;
+}
+
+/// <summary>A value and how many facts have it.</summary>
+public sealed record AuditFacet(string Value, int Count);

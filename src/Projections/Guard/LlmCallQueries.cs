@@ -43,13 +43,14 @@ public sealed class LlmCallQueries(NpgsqlDataSource database)
     public Task<LlmCallDetails?> FindAsync(string tenantId, Guid callId, CancellationToken cancellation) =>
         new ListQuery("llm_calls", tenantId).And("call_id = {0}", callId).FirstAsync(database, Call, ReadCall, cancellation);
 
-    /// <summary>What a tenant used, by model, agent or day, the keys in order.</summary>
+    /// <summary>What a tenant used, by model, agent, day or hour, the keys in order.</summary>
     public async Task<IReadOnlyList<Usage>> CountUsageAsync(string tenantId, UsageBy by, LlmCallFilter filter, CancellationToken cancellation)
     {
         var key = by switch
         {
             UsageBy.Model => "model",
             UsageBy.Agent => "agent",
+            UsageBy.Hour => "to_char(at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24\":00Z\"')",
             _ => "to_char(at at time zone 'UTC', 'YYYY-MM-DD')",
         };
         return await Matching("llm_calls", tenantId, filter).AllAsync(

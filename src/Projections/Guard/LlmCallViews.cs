@@ -60,7 +60,9 @@ public enum UsageBy
     Agent,
     /// <summary>The day, UTC.</summary>
     Day,
+    /// <summary>The hour, UTC.</summary>
+    Hour,
 }
 
-/// <summary>What one model, agent or day used; the key is null where calls named none.</summary>
+/// <summary>What one model, agent, day or hour used; the key is null where calls named none.</summary>
 public sealed record Usage(string? Key, long Calls, long Blocked, long InputTokens, long OutputTokens, decimal CostUsd, long CallsOfUnknownCost);

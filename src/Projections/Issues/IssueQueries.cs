@@ -23,6 +23,10 @@ public sealed class IssueQueries(NpgsqlDataSource database, JobQueries jobs)
             .AndWords("(title || ' ' || coalesce(description, ''))", filter.Q)
             .PageAsync(database, Summary, page, filter, ReadSummary, cancellation);
 
+    /// <summary>How many issues a tenant has in each state; states without any are left out.</summary>
+    public Task<IReadOnlyDictionary<IssueStatus, long>> CountAsync(string tenantId, CancellationToken cancellation) =>
+        new ListQuery("issue_summary", tenantId).CountAsync<IssueStatus>(database, "status", cancellation);
+
     /// <summary>An issue with its newest job, or null when the tenant has no such issue.</summary>
     public async Task<IssueDetails?> FindAsync(string tenantId, Guid issueId, CancellationToken cancellation)
     {

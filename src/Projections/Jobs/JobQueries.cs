@@ -27,6 +27,10 @@ public sealed class JobQueries(NpgsqlDataSource database)
             .And("issue_id = {0}", filter.IssueId)
             .PageAsync(database, Summary, page, filter, ReadSummary, cancellation);
 
+    /// <summary>How many jobs a tenant has in each state; states without any are left out.</summary>
+    public Task<IReadOnlyDictionary<JobStatus, long>> CountAsync(string tenantId, CancellationToken cancellation) =>
+        new ListQuery("job_summary", tenantId).CountAsync<JobStatus>(database, "status", cancellation);
+
     /// <summary>A job, or null when the tenant has no such job.</summary>
     public async Task<JobDetails?> FindAsync(string tenantId, Guid jobId, CancellationToken cancellation)
     {

@@ -27,6 +27,10 @@ public sealed class SessionQueries(NpgsqlDataSource database)
             .And("agent_role = {0}", filter.AgentRole)
             .PageAsync(database, Summary, page, filter, ReadSummary, cancellation);
 
+    /// <summary>How many sessions a tenant has in each state; states without any are left out.</summary>
+    public Task<IReadOnlyDictionary<SessionStatus, long>> CountAsync(string tenantId, CancellationToken cancellation) =>
+        new ListQuery("session_summary", tenantId).CountAsync<SessionStatus>(database, "status", cancellation);
+
     /// <summary>A session with its history, or null when the tenant has no such session.</summary>
     public async Task<SessionDetails?> FindAsync(string tenantId, Guid sessionId, CancellationToken cancellation)
     {

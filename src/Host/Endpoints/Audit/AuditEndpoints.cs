@@ -21,12 +21,17 @@ internal static class AuditEndpoints
         audit.MapGet("/exports/{exportId:guid}", Manifest).Produces<AuditExported>().WithSummary("Shows the manifest of an export: range, filter, rows, SHA-256");
     }
 
-    private static async Task<IResult> List(AuditRequest request, Paging paging, Caller caller, AuditQueries audit, AccessLog access, CancellationToken cancellation)
+    /// <summary>Reads a page, and records that it was read.</summary>
+    public static async Task<Page<AuditEntry>> ReadAsync(
+        AuditRequest request, Paging paging, Caller caller, AuditQueries audit, AccessLog access, CancellationToken cancellation)
     {
         var page = await audit.ListAsync(caller.TenantId, request.Filter, paging.Request, cancellation);
         await access.AppendAsync(caller, new AuditRead(request.Described, page.Items.Count), cancellation);
-        return TypedResults.Ok(page);
+        return page;
     }
+
+    private static async Task<IResult> List(AuditRequest request, Paging paging, Caller caller, AuditQueries audit, AccessLog access, CancellationToken cancellation) =>
+        TypedResults.Ok(await ReadAsync(request, paging, caller, audit, access, cancellation));
 
     private static async Task<IResult> Export(AuditRequest request, string? format, HttpResponse response, Caller caller, AuditQueries audit, AccessLog access, CancellationToken cancellation)
     {

@@ -1,0 +1,38 @@
+using EventAgents.Host.Api;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace EventAgents.Host.WebConsole;
+
+/// <summary>
+/// Takes no form without the token of its page, which other sites cannot know. A form posts to its page's own address: when it is refused, that page is
+/// shown again with what was typed.
+/// </summary>
+internal sealed class FormMiddleware(RequestDelegate next, IAntiforgery antiforgery, EndpointDataSource endpoints)
+{
+    private static readonly Problem Expired = new(StatusCodes.Status400BadRequest, "form-expired", "The form was too old", "Nothing was changed. Look it over and send it again.");
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method) || context.GetEndpoint() is not RouteEndpoint form || form.Metadata.GetMetadata<ConsolePage>() is null)
+        {
+            await next(context);
+            return;
+        }
+        try
+        {
+            if (!context.Request.HasFormContentType) throw new ProblemException(Problems.ContentType);
+            if (!await antiforgery.IsRequestValidAsync(context)) throw new ProblemException(Expired);
+            await next(context);
+        }
+        catch (ProblemException refused) when (PageOf(form) is { } page && !context.Response.HasStarted)
+        {
+            context.RequestServices.GetRequiredService<Submission>().Refuse(refused.Problem, context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : null);
+            context.SetEndpoint(page);
+            await page.RequestDelegate!(context);
+        }
+    }
+
+    /// <summary>The page with the form's address; who may send the form may see it, as a test holds.</summary>
+    private RouteEndpoint? PageOf(RouteEndpoint form) => endpoints.Endpoints.OfType<RouteEndpoint>().FirstOrDefault(page =>
+        page.RoutePattern.RawText == form.RoutePattern.RawText && page.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true);
+}

@@ -1,0 +1,85 @@
+using EventAgents.Commands;
+using EventAgents.Commands.Jobs;
+using EventAgents.Events;
+using EventAgents.Host.Api;
+using EventAgents.Host.Auth;
+using EventAgents.Host.Endpoints;
+using EventAgents.Host.WebConsole.Shared;
+using EventAgents.Projections;
+using EventAgents.Projections.Issues;
+using EventAgents.Projections.Jobs;
+
+namespace EventAgents.Host.WebConsole.Jobs;
+
+/// <summary>Jobs with their logs and artifacts.</summary>
+internal static class JobRoutes
+{
+    public static void MapJobPages(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/jobs", List).RequireAuthorization(Policies.ReadWork);
+        pages.MapGet("/jobs/{jobId:guid}", Show).RequireAuthorization(Policies.ReadWork);
+        pages.MapPost("/jobs/{jobId:guid}", Change).RequireAuthorization(Policies.Steer);
+        pages.MapGet("/jobs/{jobId:guid}/logs", ShowLog).RequireAuthorization(Policies.ReadWork);
+        pages.MapGet("/jobs/{jobId:guid}/artifacts/{artifactId:guid}", ShowArtifact).RequireAuthorization(Policies.ReadWork);
+    }
+
+    private static async Task<Html<JobListPage, JobList>> List(string? status, string? agentType, Paging paging, Caller caller, JobQueries jobs, CancellationToken cancellation)
+    {
+        var wanted = string.IsNullOrWhiteSpace(agentType) ? null : agentType.Trim();
+        return new(new JobList(await JobEndpoints.List(status, wanted, issueId: null, paging, caller, jobs, cancellation), status, wanted));
+    }
+
+    private static async Task<Html<JobPage, JobModel>> Show(
+        Guid jobId, Caller caller, JobQueries jobs, IssueQueries issues, StreamHistory history, CancellationToken cancellation)
+    {
+        var job = await FindAsync(jobId, caller, jobs, cancellation);
+        var issue = await issues.FindAsync(caller.TenantId, job.IssueId, cancellation);
+        // Log lines have a page of their own.
+        var happened = (await history.ReadAsync(caller, jobId, Job.StreamType, cancellation)).Where(entry => entry.Type != "job_logged").Select(entry => new Happened(entry, "job", jobId));
+        var possible = Job.Lifecycle.Edges.Where(edge => edge.From == job.Status).Select(edge => edge.Event).ToHashSet(StringComparer.Ordinal);
+        return new(new JobModel(job, issue?.Title ?? "", [.. happened], possible));
+    }
+
+    private static async Task<Html<JobLogPage, JobLog>> ShowLog(
+        Guid jobId, string? level, string? cursor, Caller caller, JobQueries jobs, CancellationToken cancellation)
+    {
+        await FindAsync(jobId, caller, jobs, cancellation);
+        var after = cursor is null ? 0 : long.TryParse(cursor, out var number) ? number : throw new InvalidCursorException();
+        var lines = await jobs.ListLogAsync(caller.TenantId, jobId, Filters.Parse<JobLogLevel>("level", level), after, PageRequest.MaxLimit, cancellation);
+        return new(new JobLog(jobId, level, lines));
+    }
+
+    private static async Task<Html<ArtifactPage, ArtifactModel>> ShowArtifact(Guid jobId, Guid artifactId, Caller caller, JobQueries jobs, CancellationToken cancellation) =>
+        new(new ArtifactModel(jobId, await jobs.FindArtifactAsync(caller.TenantId, jobId, artifactId, cancellation) ?? throw new ProblemException(Problems.NotFound)));
+
+    private static Task<IResult> Change(Guid jobId, PostedForm form, CommandRunner runner)
+    {
+        var reason = new Body<ReasonRequest>(new(form.Text("reason")));
+        return PostedForm.ThenTo($"/jobs/{jobId}", form.Does switch
+        {
+            "pause" => JobEndpoints.Pause(jobId, reason, runner),
+            "resume" => JobEndpoints.Resume(jobId, reason, runner),
+            "cancel" => JobEndpoints.Cancel(jobId, reason, runner),
+            _ => throw PostedForm.NoSuchButton,
+        });
+    }
+
+    private static async Task<JobDetails> FindAsync(Guid jobId, Caller caller, JobQueries jobs, CancellationToken cancellation) =>
+        await jobs.FindAsync(caller.TenantId, jobId, cancellation) ?? throw new ProblemException(Problems.NotFound);
+}
+
+/// <summary>A page of jobs and what was asked for.</summary>
+public sealed record JobList(Page<JobSummary> Page, string? Status, string? AgentType);
+
+/// <summary>A job with all that happened to it.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="IssueTitle">What it is for.</param>
+/// <param name="Happened">What happened, oldest first, without the log.</param>
+/// <param name="Possible">The events that its state allows.</param>
+public sealed record JobModel(JobDetails Job, string IssueTitle, IReadOnlyList<Happened> Happened, IReadOnlySet<string> Possible);
+
+/// <summary>A page of a job's log.</summary>
+public sealed record JobLog(Guid JobId, string? Level, Page<JobLogLine> Lines);
+
+/// <summary>What a job produced, with its content.</summary>
+public sealed record ArtifactModel(Guid JobId, Artifact Artifact);

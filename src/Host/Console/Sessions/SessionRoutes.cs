@@ -1,0 +1,42 @@
+using EventAgents.Commands;
+using EventAgents.Commands.Sessions;
+using EventAgents.Host.Api;
+using EventAgents.Host.Auth;
+using EventAgents.Host.Endpoints;
+using EventAgents.Projections;
+using EventAgents.Projections.Sessions;
+
+namespace EventAgents.Host.WebConsole.Sessions;
+
+/// <summary>Sessions of agents, with their transitions.</summary>
+internal static class SessionRoutes
+{
+    public static void MapSessionPages(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/sessions", List).RequireAuthorization(Policies.ReadWork);
+        pages.MapGet("/sessions/{sessionId:guid}", Show).RequireAuthorization(Policies.ReadWork);
+        pages.MapPost("/sessions/{sessionId:guid}", Change).RequireAuthorization(Policies.Steer);
+    }
+
+    private static async Task<Html<SessionListPage, SessionList>> List(
+        string? status, string? agentRole, Paging paging, Caller caller, SessionQueries sessions, CancellationToken cancellation)
+    {
+        var wanted = string.IsNullOrWhiteSpace(agentRole) ? null : agentRole.Trim();
+        return new(new SessionList(await SessionEndpoints.List(status, wanted, paging, caller, sessions, cancellation), status, wanted));
+    }
+
+    private static async Task<Html<SessionPage, SessionModel>> Show(Guid sessionId, Caller caller, SessionQueries sessions, CancellationToken cancellation)
+    {
+        var session = await sessions.FindAsync(caller.TenantId, sessionId, cancellation) ?? throw new ProblemException(Problems.NotFound);
+        return new(new SessionModel(session, Session.Lifecycle.Edges.Where(edge => edge.From == session.Status).Select(edge => edge.Event).ToHashSet(StringComparer.Ordinal)));
+    }
+
+    private static Task<IResult> Change(Guid sessionId, PostedForm form, CommandRunner runner) => PostedForm.ThenTo(
+        $"/sessions/{sessionId}", SessionEndpoints.Transition(sessionId, new(new SessionEventRequest(form.Chosen<SessionStep>("do"), form.Text("reason"))), runner));
+}
+
+/// <summary>A page of sessions and what was asked for.</summary>
+public sealed record SessionList(Page<SessionSummary> Page, string? Status, string? AgentRole);
+
+/// <summary>A session and the events that its state allows.</summary>
+public sealed record SessionModel(SessionDetails Session, IReadOnlySet<string> Possible);

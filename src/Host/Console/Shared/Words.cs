@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace EventAgents.Host.WebConsole.Shared;
+
+/// <summary>Names and numbers as people read them.</summary>
+internal static class Words
+{
+    // The renderer encodes for HTML; a reader is to see the characters themselves.
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary><c>in_progress</c> → in progress.</summary>
+    public static string Of(string name) => name.Replace('_', ' ');
+
+    /// <summary>The first characters of an id; the whole stands beside it or in a link.</summary>
+    public static string Short(Guid id) => id.ToString()[..8];
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Milliseconds(double? milliseconds) => milliseconds switch
+    {
+        null => "–",
+        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0} ms"),
+        < 120_000 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1_000:0.0} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 60_000:0.0} min"),
+    };
+
+    public static string Usd(decimal? usd) => usd is null ? "unknown" : string.Create(CultureInfo.InvariantCulture, $"${usd:0.00####}");
+
+    public static string Json(JsonElement? json) => json is null ? "" : JsonSerializer.Serialize(json.Value, Indented);
+}
