@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EventAgents.Events;
 using EventAgents.EventStore;
 
@@ -37,11 +38,13 @@ public sealed record Caller(string TenantId, string Actor, ActorKind Kind)
     /// <param name="component">The part's name.</param>
     public static Caller System(string tenantId, string component) => new(tenantId, component, ActorKind.System);
 
-    internal EventMetadata Metadata => new()
+    internal EventMetadata Metadata
     {
-        CorrelationId = CorrelationId,
-        CausationId = CausationId,
-        UserName = Actor,
-        Headers = new Dictionary<string, string>(Headers) { [ActorKindHeader] = WireName.Of(Kind) },
-    };
+        get
+        {
+            var headers = new Dictionary<string, string>(Headers) { [ActorKindHeader] = WireName.Of(Kind) };
+            if (Activity.Current?.Id is { } parent) headers.TryAdd(EventMetadata.TraceParentHeader, parent);
+            return new() { CorrelationId = CorrelationId, CausationId = CausationId, UserName = Actor, Headers = headers };
+        }
+    }
 }

@@ -10,7 +10,9 @@ namespace EventAgents.Commands;
 /// </summary>
 /// <param name="store">The log.</param>
 /// <param name="clock">The time of deciding.</param>
-public sealed class CommandHandler(IEventStore store, TimeProvider clock)
+/// <param name="metrics">Takes what is measured; null where nobody asks for it.</param>
+/// <param name="observer">Told what was made durable; null for nobody.</param>
+public sealed class CommandHandler(IEventStore store, TimeProvider clock, CommandMetrics? metrics = null, ICommitObserver? observer = null)
 {
     private const int MaxRetries = 3;
 
@@ -25,6 +27,16 @@ public sealed class CommandHandler(IEventStore store, TimeProvider clock)
     /// <exception cref="ConstraintViolatedException">A row that was to commit along broke a constraint; nothing was written.</exception>
     public async Task<Outcome<TAggregate>> HandleAsync<TCommand, TAggregate, TEvent>(
         ICommand<TCommand, TAggregate, TEvent> command, Caller caller, CommandOptions<TAggregate>? options = null, CancellationToken cancellation = default)
+        where TCommand : ICommand<TCommand, TAggregate, TEvent>
+        where TAggregate : class, IAggregate<TAggregate, TEvent>
+        where TEvent : class
+    {
+        using var measured = CommandMetrics.Start<TCommand>(metrics);
+        return measured.With(await RunAsync(command, caller, options, cancellation));
+    }
+
+    private async Task<Outcome<TAggregate>> RunAsync<TCommand, TAggregate, TEvent>(
+        ICommand<TCommand, TAggregate, TEvent> command, Caller caller, CommandOptions<TAggregate>? options, CancellationToken cancellation)
         where TCommand : ICommand<TCommand, TAggregate, TEvent>
         where TAggregate : class, IAggregate<TAggregate, TEvent>
         where TEvent : class
@@ -46,6 +58,7 @@ public sealed class CommandHandler(IEventStore store, TimeProvider clock)
             try
             {
                 await store.AppendAsync(new AppendRequest(plan.Streams, caller.Metadata, also), cancellation);
+                if (plan.Outcome is { State: { } state, Events: [_, ..] events }) observer?.Committed(caller.TenantId, state, events);
                 return plan.Outcome;
             }
             catch (ConcurrencyException) when (retries < MaxRetries)

@@ -6,6 +6,9 @@ public sealed record EventMetadata
     /// <summary>Metadata of something that nobody asked for.</summary>
     public static EventMetadata None { get; } = new();
 
+    /// <summary>The header that names the trace which an event belongs to, by W3C Trace Context.</summary>
+    public const string TraceParentHeader = "traceparent";
+
     /// <summary>The conversation that the event belongs to.</summary>
     public string? CorrelationId { get; init; }
 

@@ -6,12 +6,18 @@ namespace EventAgents.EventStore;
 /// </summary>
 public sealed class LogStatus
 {
-    private volatile bool _isDown;
+    private bool _isDown;
+
+    /// <summary>Told once for each time that the log goes down.</summary>
+    public event Action? Lost;
 
     /// <summary>True from a failure until the next success.</summary>
-    public bool IsDown => _isDown;
+    public bool IsDown => Volatile.Read(ref _isDown);
 
-    internal void Answered() => _isDown = false;
+    internal void Answered() => Volatile.Write(ref _isDown, false);
 
-    internal void Failed() => _isDown = true;
+    internal void Failed()
+    {
+        if (!Interlocked.Exchange(ref _isDown, true)) Lost?.Invoke();
+    }
 }

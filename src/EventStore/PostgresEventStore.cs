@@ -17,11 +17,11 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     private readonly EventStoreOptions _options;
     private readonly Appender _appender;
 
-    private PostgresEventStore(LogDatabase database, EventTypeMap types, EventStoreOptions options, HighWaterMark mark, AppendTransaction appends)
+    private PostgresEventStore(LogDatabase database, EventTypeMap types, EventStoreOptions options, HighWaterMark mark, AppendTransaction appends, StoreMetrics metrics)
     {
         (_database, _types, _options, Mark, Status) = (database, types, options, mark, mark.Status);
         Reader = new EventReader(database, types, mark);
-        _appender = new Appender(appends, mark, Status, options);
+        _appender = new Appender(appends, mark, Status, options, metrics);
     }
 
     internal EventReader Reader { get; }
@@ -38,16 +38,18 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     /// <param name="inline">Projections whose rows are written with the events.</param>
     /// <param name="options">Limits.</param>
     /// <param name="clock">Gives the events their time.</param>
+    /// <param name="metrics">Takes what is measured; null where nobody asks for it.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<PostgresEventStore> OpenAsync(
-        LogDatabase database, EventTypeMap types, IReadOnlyList<IProjection> inline, EventStoreOptions options, TimeProvider clock, CancellationToken cancellation = default)
+        LogDatabase database, EventTypeMap types, IReadOnlyList<IProjection> inline, EventStoreOptions options, TimeProvider clock, StoreMetrics? metrics = null,
+        CancellationToken cancellation = default)
     {
         // No projection has ever passed a position that was not final, so looking for gaps can start at the furthest checkpoint.
         await using var command = database.Pool.CreateCommand("select coalesce(max(last_seq_id), 0) from events.mt_event_progression where name like '%:All'");
         var start = (long)(await command.ExecuteScalarAsync(cancellation))!;
         var writer = Guid.NewGuid().ToString("N");  // tells this process's notifications from others'
         var mark = new HighWaterMark(database, options, new LogStatus(), writer, start);
-        var store = new PostgresEventStore(database, types, options, mark, new AppendTransaction(database, inline, writer, clock));
+        var store = new PostgresEventStore(database, types, options, mark, new AppendTransaction(database, inline, writer, clock), metrics ?? new StoreMetrics());
         try
         {
             await mark.CatchUpAsync(cancellation);

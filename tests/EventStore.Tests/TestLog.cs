@@ -26,7 +26,7 @@ public sealed class TestLog : IAsyncDisposable
     {
         var database = new LogDatabase(connectionString);
         await new SchemaMigrator(database.Pool, [new("log", typeof(LogDatabase).Assembly)]).MigrateAsync(cancellation);
-        var store = await PostgresEventStore.OpenAsync(database, Types, inline ?? [], options ?? FastPolling, TimeProvider.System, cancellation);
+        var store = await PostgresEventStore.OpenAsync(database, Types, inline ?? [], options ?? FastPolling, TimeProvider.System, cancellation: cancellation);
         return new TestLog(connectionString, database, store);
     }
 

@@ -45,7 +45,7 @@ public sealed class Product : IAsyncLifetime
         _database = new LogDatabase(_connectionString);
         await new SchemaMigrator(_database.Pool, [new("log", typeof(LogDatabase).Assembly), new("commands", typeof(CommandHandler).Assembly)]).MigrateAsync(cancellation);
         var options = new EventStoreOptions { PollInterval = TimeSpan.FromMilliseconds(50) };
-        _store = await PostgresEventStore.OpenAsync(_database, new EventTypeMap(EventTypes.ByName, EventJson.Options), Inline, options, Clock, cancellation);
+        _store = await PostgresEventStore.OpenAsync(_database, new EventTypeMap(EventTypes.ByName, EventJson.Options), Inline, options, Clock, cancellation: cancellation);
         _runtime = new ProjectionRuntime(_database, _store, Inline, ReadModels.Asynchronous, options, NullLogger.Instance);
         await _runtime.BuildMissingAsync(cancellation: cancellation);
         _runtime.Start();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Npgsql;
 
 namespace EventAgents.EventStore;
@@ -8,7 +9,7 @@ namespace EventAgents.EventStore;
 /// writes for all that wait, so that a lonely caller pays for no change of threads. A batch that is refused as a whole, say for one append's
 /// broken constraint, is run again append by append, so that only its cause fails.
 /// </summary>
-internal sealed class Appender(AppendTransaction transaction, HighWaterMark mark, LogStatus status, EventStoreOptions options) : IAsyncDisposable
+internal sealed class Appender(AppendTransaction transaction, HighWaterMark mark, LogStatus status, EventStoreOptions options, StoreMetrics metrics) : IAsyncDisposable
 {
     // A batch becomes one message, and PostgreSQL takes none over 1 GiB; beyond a few MiB nothing is gained either.
     private const long MaxBatchBytes = 16 * 1_048_576;
@@ -23,6 +24,8 @@ internal sealed class Appender(AppendTransaction transaction, HighWaterMark mark
     /// <exception cref="ObjectDisposedException">The log is being closed.</exception>
     public async Task<AppendResult> AppendAsync(PendingAppend append)
     {
+        var startedAt = Stopwatch.GetTimestamp();
+        using var activity = StoreMetrics.Activities.StartActivity("append");
         await _places.WaitAsync(append.Cancellation);
         try
         {
@@ -34,6 +37,7 @@ internal sealed class Appender(AppendTransaction transaction, HighWaterMark mark
         finally
         {
             _places.Release();
+            metrics.Waited(startedAt);
         }
     }
 
@@ -103,6 +107,7 @@ internal sealed class Appender(AppendTransaction transaction, HighWaterMark mark
             status.Answered();
             mark.Committed(written.Positions);  // first, so that who is told can read what it wrote
             written.Complete();
+            metrics.Committed(written);
         }
         catch (Exception refusal) when (batch.Count > 1 && !IsOutage(refusal))
         {

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace EventAgents.Guard.Proxy;
 
 /// <summary>Lets only so many names become labels: callers name models and agents as they like, and each new name would be a new series for ever.</summary>
-internal sealed class BoundedNames(int limit)
+/// <param name="limit">How many.</param>
+public sealed class BoundedNames(int limit)
 {
     /// <summary>What stands for every name beyond the limit.</summary>
     public const string Other = "other";

@@ -33,6 +33,7 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
         }
         var outcome = OutcomeOf(call.Context, error, stop.IsCancellationRequested);
         var end = EndOf(call, outcome, facts);
+        if (facts.HasRestored) metrics.Ran(Hooks.Unmask, facts.Restoring, isDone: !facts.IsRestoring);
         metrics.Ended(call, end, facts.Restoring);
         journal.Complete(end);
         return outcome == CallOutcome.UpstreamFailed && !call.Context.Response.HasStarted
@@ -120,9 +121,16 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
         var summary = facts.Summary;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         return new CallEnd(
-            call.Identity, outcome, facts.Status, summary?.Usage, prices.CostOf(call.Route!.Provider.Name, call.Model, summary?.Usage, today),
-                facts.CommitmentHex(),
+            call.Identity, outcome, facts.Status, summary?.Usage, CostOf(call, summary?.Usage, today), facts.CommitmentHex(),
             summary?.Restored ?? 0, summary?.Unrestored ?? 0, Stopwatch.GetElapsedTime(call.ReceivedAt),
             facts.FirstByteAt == 0 ? null : Stopwatch.GetElapsedTime(call.ForwardedAt, facts.FirstByteAt));
+    }
+
+    private decimal? CostOf(GuardCall call, TokenUsage? usage, DateOnly today)
+    {
+        using var hook = metrics.Start(Hooks.CostTracking);
+        var cost = prices.CostOf(call.Route!.Provider.Name, call.Model, usage, today);
+        hook.Done();
+        return cost;
     }
 }

@@ -28,19 +28,29 @@ public sealed class GuardMetrics : IDisposable
         HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.010, 0.020, 0.050, 0.1, 0.5, 1],
     };
 
-    private readonly System.Diagnostics.Metrics.Meter _meter = new(MeterName);  // Protocols has a meter of its own
-    private readonly Counter<long> _requests, _entities;
+    // 0.010 and 0.020 are limits that hooks are held to, so that a quantile at a limit is exact.
+    private static readonly InstrumentAdvice<double> HookBuckets = new()
+    {
+        HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.0075, 0.010, 0.015, 0.020, 0.030, 0.050, 0.1, 0.5, 1],
+    };
+
+    private readonly System.Diagnostics.Metrics.Meter _meter;  // Protocols has a meter of its own
+    private readonly Counter<long> _requests, _entities, _hookFailures;
     private readonly Counter<double> _cost;
-    private readonly Histogram<double> _overhead, _duration;
+    private readonly Histogram<double> _overhead, _duration, _hooks;
     private readonly Histogram<long> _tokens;
     private readonly BoundedNames _models = new(limit: 100), _agents = new(limit: 100), _types = new(limit: 100);
 
     /// <summary>Creates the instruments.</summary>
-    public GuardMetrics()
+    /// <param name="meters">Makes the meter; null for one of its own.</param>
+    public GuardMetrics(IMeterFactory? meters = null)
     {
+        _meter = meters?.Create(MeterName) ?? new(MeterName);
         _requests = _meter.CreateCounter<long>("eventagents_guard_requests", description: "LLM calls by what became of them.");
         _entities = _meter.CreateCounter<long>("eventagents_guard_entities", description: "Findings by type and action.");
         _overhead = _meter.CreateHistogram("eventagents_guard_overhead", unit: "s", "Time that the guard adds, by phase.", tags: null, OverheadBuckets);
+        _hooks = _meter.CreateHistogram("eventagents_hook_duration", unit: "s", "Duration of code that runs before or after a call.", tags: null, HookBuckets);
+        _hookFailures = _meter.CreateCounter<long>("eventagents_hook_failures", description: "Runs of hooks that could not do their work.");
         _tokens = _meter.CreateHistogram("gen_ai.client.token.usage", unit: "{token}", "Tokens of a call.", tags: null, TokenBuckets);
         _duration = _meter.CreateHistogram("gen_ai.client.operation.duration", unit: "s", "Duration of a call.", tags: null, DurationBuckets);
         _cost = _meter.CreateCounter<double>("eventagents_llm_cost_usd", description: "What calls with a known price cost, in US dollars.");
@@ -82,6 +92,17 @@ public sealed class GuardMetrics : IDisposable
         RecordTokens(end.Usage?.Output, "output", tags);
         if (end.CostUsd is not { } cost) return;
         _cost.Add((double)cost, new("provider", call.Route.Provider.Name), new("model", model), new("agent", _agents.LabelOf(call.Labels.Agent)));
+    }
+
+    /// <summary>Starts to time a hook. One that is not said to have done its work by the end of the scope has failed.</summary>
+    internal HookRun Start(string hook) => new(this, hook);
+
+    /// <summary>A hook has run.</summary>
+    internal void Ran(string hook, TimeSpan duration, bool isDone)
+    {
+        var name = new KeyValuePair<string, object?>("hook", hook);
+        _hooks.Record(duration.TotalSeconds, name);
+        _hookFailures.Add(isDone ? 0 : 1, name);  // 0 as well, so that a first failure is a rise from something
     }
 
     private void RecordTokens(long? count, string type, TagList tags)

@@ -17,7 +17,7 @@ internal sealed partial class GuardProxy(Admission admission, MaskStep mask, For
         var call = new GuardCall(context);
         try
         {
-            var refused = await admission.AdmitAsync(call, context.RequestAborted) ?? await mask.MaskAsync(call, context.RequestAborted);
+            var refused = await AdmitAsync(call) ?? await mask.MaskAsync(call, context.RequestAborted);
             if (refused is null) refused = await forwarding.ForwardAsync(call);
             if (refused is not null) await RefuseAsync(call, refused);
         }
@@ -34,6 +34,22 @@ internal sealed partial class GuardProxy(Admission admission, MaskStep mask, For
                 JournalException => RefusalReason.LogUnavailable,
                 _ => RefusalReason.DetectorFailed,
             })));
+        }
+    }
+
+    private async ValueTask<Refused?> AdmitAsync(GuardCall call)
+    {
+        using var hook = metrics.Start(Hooks.PolicyCheck);
+        try
+        {
+            var refused = await admission.AdmitAsync(call, call.Context.RequestAborted);
+            if (refused is not { Refusal.Reason: RefusalReason.LogUnavailable }) hook.Done();
+            return refused;
+        }
+        catch (Exception) when (call.Context.RequestAborted.IsCancellationRequested)
+        {
+            hook.Done();  // who left has not made it fail
+            throw;
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class GuardTransformer(
         var expected = (int)Math.Min(reply.Content.Headers.ContentLength ?? 16 * 1_024, maxReplyBytes);
         var body = await RequestBody.ReadAsync(source, expected, maxReplyBytes, cancellation)
             ?? throw new InvalidDataException("The provider's reply is too large to be restored.");
-        var start = Stopwatch.GetTimestamp();
+        var start = facts.BeginRestoring();
         facts.Commitment.AppendData(body.Span);
         var restored = new ArrayBufferWriter<byte>(body.Length + 256);
         facts.IsWhole(ReplyRestorer.Restore(body.Span, call.Route!.Api, call.Map, restored));

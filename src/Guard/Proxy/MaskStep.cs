@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace EventAgents.Guard.Proxy;
 
 /// <summary>Reads and masks a call's body, headers and query.</summary>
-internal sealed class MaskStep(RequestMasker masker, HeaderScan headers, ChainKeeper chains, GuardOptions options)
+internal sealed class MaskStep(RequestMasker masker, HeaderScan headers, ChainKeeper chains, GuardOptions options, GuardMetrics metrics)
 {
     /// <summary>Masks the call.</summary>
     /// <returns>Why it is refused, or null.</returns>
@@ -37,7 +37,12 @@ internal sealed class MaskStep(RequestMasker masker, HeaderScan headers, ChainKe
 
     private Refusal? Mask(GuardCall call, ReadOnlyMemory<byte> body)
     {
-        var outcome = masker.Mask(body, call.Route!.Api, call.Policy!, call.Key!);
+        object outcome;
+        using (var hook = metrics.Start(Hooks.Mask))
+        {
+            outcome = masker.Mask(body, call.Route!.Api, call.Policy!, call.Key!);
+            if (outcome is not Refusal { Reason: RefusalReason.DetectorFailed }) hook.Done();
+        }
         if (outcome is not MaskedRequest masked) return (Refusal)outcome;
         call.Masked = masked;
         call.Map = masked.Map;

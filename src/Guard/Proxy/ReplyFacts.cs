@@ -23,8 +23,26 @@ internal sealed class ReplyFacts : IDisposable
     /// <summary>Time that restoring took so far.</summary>
     public TimeSpan Restoring { get; private set; }
 
+    /// <summary>Whether restoring began; false for a reply without a body.</summary>
+    public bool HasRestored { get; private set; }
+
+    /// <summary>Whether restoring broke off in the middle.</summary>
+    public bool IsRestoring { get; private set; }
+
+    /// <summary>Restoring goes on from here.</summary>
+    /// <returns>The time, for <see cref="RestoredSince"/>.</returns>
+    public long BeginRestoring()
+    {
+        (HasRestored, IsRestoring) = (true, true);
+        return Stopwatch.GetTimestamp();
+    }
+
     /// <summary>Counts the time since <paramref name="startedAt"/> as restoring.</summary>
-    public void RestoredSince(long startedAt) => Restoring += Stopwatch.GetElapsedTime(startedAt);
+    public void RestoredSince(long startedAt)
+    {
+        Restoring += Stopwatch.GetElapsedTime(startedAt);
+        IsRestoring = false;
+    }
 
     public void Began(int status, long at) => (Status, FirstByteAt) = (status, at);
 

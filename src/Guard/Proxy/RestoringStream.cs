@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EventAgents.Guard.Protocols;
 
 namespace EventAgents.Guard.Proxy;
@@ -70,7 +69,7 @@ internal sealed class RestoringStream(
         var read = await upstream.ReadAsync(_chunk, cancellation);
         if (read > 0)
         {
-            var start = Stopwatch.GetTimestamp();
+            var start = facts.BeginRestoring();
             facts.Commitment.AppendData(_chunk, 0, read);
             head?.Push(_chunk.AsSpan(0, read));
             restorer.Push(_chunk.AsSpan(0, read), _ready);

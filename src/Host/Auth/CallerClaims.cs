@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Claims;
 using EventAgents.Commands;
 using EventAgents.Events;
+using EventAgents.EventStore;
 
 namespace EventAgents.Host.Auth;
 
@@ -32,7 +33,7 @@ internal static class CallerClaims
     {
         var user = context.User;
         var headers = new Dictionary<string, string> { ["auth-method"] = user.Identity!.AuthenticationType! };
-        if (Activity.Current?.Id is { } traceparent) headers["traceparent"] = traceparent;
+        if (Activity.Current?.Id is { } traceparent) headers[EventMetadata.TraceParentHeader] = traceparent;
         return new Caller(user.FindFirstValue(Tenant)!, user.FindFirstValue(Actor)!, Enum.Parse<ActorKind>(user.FindFirstValue(Kind)!))
         {
             CorrelationId = Correlation(context.Request.Headers[CorrelationHeader]) ?? Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,

@@ -28,14 +28,19 @@ internal sealed class EventLog : IAsyncDisposable
     /// <summary>Migrates the schema under a lock and builds missing read models, so that several hosts may start at once.</summary>
     /// <exception cref="SchemaMismatchException">The database is of a newer release.</exception>
     /// <exception cref="SettingsException">The database is another environment's.</exception>
-    public static async Task<EventLog> OpenAsync(string connectionString, EffectiveSettings settings, TimeProvider clock, ILogger logger, CancellationToken cancellation)
+    public static Task<EventLog> OpenAsync(string connectionString, EffectiveSettings settings, TimeProvider clock, ILogger logger, CancellationToken cancellation) =>
+        OpenAsync(connectionString, settings, clock, logger, metrics: null, cancellation);
+
+    /// <inheritdoc cref="OpenAsync(string, EffectiveSettings, TimeProvider, ILogger, CancellationToken)"/>
+    public static async Task<EventLog> OpenAsync(
+        string connectionString, EffectiveSettings settings, TimeProvider clock, ILogger logger, StoreMetrics? metrics, CancellationToken cancellation)
     {
         var database = new LogDatabase(connectionString);
         try
         {
             await new SchemaMigrator(database.Pool, Components).MigrateAsync(cancellation);
             await EnvironmentMark.CheckAsync(database.Pool, settings.Environment, cancellation);
-            var log = await OpenAsync(database, settings, clock, logger, cancellation);
+            var log = await OpenAsync(database, settings, clock, logger, metrics, cancellation);
             await log.Projections.BuildMissingAsync(cancellation: cancellation);
             return log;
         }
@@ -56,7 +61,7 @@ internal sealed class EventLog : IAsyncDisposable
         {
             await new SchemaMigrator(database.Pool, Components).RequireCurrentAsync(cancellation);
             await EnvironmentMark.CheckAsync(database.Pool, settings.Environment, cancellation);
-            return await OpenAsync(database, settings, clock, logger, cancellation);
+            return await OpenAsync(database, settings, clock, logger, metrics: null, cancellation);
         }
         catch
         {
@@ -65,11 +70,12 @@ internal sealed class EventLog : IAsyncDisposable
         }
     }
 
-    private static async Task<EventLog> OpenAsync(LogDatabase database, EffectiveSettings settings, TimeProvider clock, ILogger logger, CancellationToken cancellation)
+    private static async Task<EventLog> OpenAsync(
+        LogDatabase database, EffectiveSettings settings, TimeProvider clock, ILogger logger, StoreMetrics? metrics, CancellationToken cancellation)
     {
         var options = SettingsRegistration.Bind<EventStoreOptions>(settings.Configuration, "EventStore");
         var types = new EventTypeMap(EventTypes.ByName, EventJson.Options, EventTypes.Upcasters);
-        var store = await PostgresEventStore.OpenAsync(database, types, ReadModels.Inline, options, clock, cancellation);
+        var store = await PostgresEventStore.OpenAsync(database, types, ReadModels.Inline, options, clock, metrics, cancellation);
         return new EventLog(database, store, new ProjectionRuntime(database, store, ReadModels.Inline, ReadModels.Asynchronous, options, logger));
     }
 

@@ -5,6 +5,7 @@ using EventAgents.Host.Auth;
 using EventAgents.Host.Guard;
 using EventAgents.Host.Health;
 using EventAgents.Host.Settings;
+using EventAgents.Host.Telemetry;
 using EventAgents.Host.Workers;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -13,12 +14,14 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace EventAgents.Host.Hosting;
 
 /// <summary>One running process of the product: the log, the API and the background work, by the roles that it has.</summary>
-internal sealed class ProductHost : IAsyncDisposable
+internal sealed partial class ProductHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly EventLog _log;
 
-    private ProductHost(WebApplication app, EventLog log) => (_app, _log) = (app, log);
+    private readonly MeterScope _meters;
+
+    private ProductHost(WebApplication app, EventLog log, MeterScope meters) => (_app, _log, _meters) = (app, log, meters);
 
     /// <summary>Where the API listens, with the port that was really taken.</summary>
     public Uri ApiAddress => Addresses[0];
@@ -39,21 +42,26 @@ internal sealed class ProductHost : IAsyncDisposable
     /// <exception cref="SchemaMismatchException">The database is of a newer release.</exception>
     public static async Task<ProductHost> StartAsync(EffectiveSettings settings, string connectionString, TimeProvider clock, CancellationToken cancellation)
     {
-        using var startLogging = LoggerFactory.Create(logging => logging.AddProductLogging(settings));
-        var log = await EventLog.OpenAsync(connectionString, settings, clock, startLogging.CreateLogger("EventAgents.EventStore"), cancellation);
+        var meters = new MeterScope();
+        var errors = new ErrorCounter(meters);
+        using var startLogging = LoggerFactory.Create(logging => logging.AddProductLogging(settings, errors));
+        var log = await EventLog.OpenAsync(connectionString, settings, clock, startLogging.CreateLogger("EventAgents.Projections"), new StoreMetrics(meters), cancellation);
+        var storeLog = startLogging.CreateLogger("EventAgents.EventStore");
+        log.Store.Status.Lost += () => Log.DatabaseLost(storeLog);
         WebApplication? app = null;
         try
         {
-            app = Build(settings, log, clock);
+            app = Build(settings, log, clock, errors, meters);
             StatedPolicies.Check(((IEndpointRouteBuilder)app).DataSources);
             if (settings.Process.Roles.HasFlag(ProcessRoles.Projections)) log.Projections.Start();
             await app.StartAsync(cancellation);
-            return new ProductHost(app, log);
+            return new ProductHost(app, log, meters);
         }
         catch (Exception e)
         {
             if (app is not null) await app.DisposeAsync();
             await log.DisposeAsync();
+            meters.Dispose();
             if (e is IOException { InnerException: AddressInUseException }) throw PortTaken(settings.Process, e);
             throw;
         }
@@ -75,9 +83,10 @@ internal sealed class ProductHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _log.DisposeAsync();
+        _meters.Dispose();
     }
 
-    private static WebApplication Build(EffectiveSettings settings, EventLog log, TimeProvider clock)
+    private static WebApplication Build(EffectiveSettings settings, EventLog log, TimeProvider clock, ErrorCounter errors, MeterScope meters)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -86,7 +95,7 @@ internal sealed class ProductHost : IAsyncDisposable
             ApplicationName = "EventAgents",
         });
         builder.Configuration.AddConfiguration(settings.Configuration);
-        builder.Logging.AddProductLogging(settings);
+        builder.Logging.AddProductLogging(settings, errors);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -97,6 +106,7 @@ internal sealed class ProductHost : IAsyncDisposable
         builder.Services.AddSingleton(clock).AddSingleton(settings.Process);
         builder.Services.AddApi(builder.Configuration, builder.Environment, log);
         builder.Services.AddGuard(settings);
+        builder.Services.AddTelemetry(settings, meters);
         builder.Services.AddProductHealth(builder.Configuration, settings.Process.Roles);
         if (settings.Process.Roles.HasFlag(ProcessRoles.Worker)) builder.Services.AddSweepers(builder.Configuration);
 
@@ -104,6 +114,7 @@ internal sealed class ProductHost : IAsyncDisposable
         if (settings.Process.Roles.HasFlag(ProcessRoles.Guard)) app.UseGuard();
         app.UseApi();
         app.MapHealth();
+        app.MapMetrics();
         if (settings.Process.Roles.HasFlag(ProcessRoles.Api)) app.MapApi();
         return app;
     }
@@ -114,5 +125,11 @@ internal sealed class ProductHost : IAsyncDisposable
         var isGuards = process.GuardPort != 0 && cause.Message.Contains($":{process.GuardPort}:", StringComparison.Ordinal);
         var (port, key) = isGuards ? (process.GuardPort, ProcessOptions.GuardPortKey) : (process.ApiPort, ProcessOptions.ApiPortKey);
         return new StartException($"Port {port} ({key}) is taken by another program. Stop that program, or set {key} to a free port.", cause);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Critical, Message = "The log's database does not answer. Nothing is taken until it does.")]
+        public static partial void DatabaseLost(ILogger logger);
     }
 }

@@ -1,4 +1,5 @@
 using EventAgents.Host.Settings;
+using EventAgents.Host.Telemetry;
 using Microsoft.Extensions.Logging.Console;
 
 namespace EventAgents.Host.Hosting;
@@ -6,7 +7,7 @@ namespace EventAgents.Host.Hosting;
 /// <summary>Logs go to standard error, since standard output belongs to the ready line and to verbs: as JSON, or in Development for people.</summary>
 internal static class ProductLogging
 {
-    public static void AddProductLogging(this ILoggingBuilder logging, EffectiveSettings settings)
+    public static void AddProductLogging(this ILoggingBuilder logging, EffectiveSettings settings, ErrorCounter? errors = null)
     {
         logging.AddConfiguration(settings.Configuration.GetSection("Logging"));
         if (settings.Environment == Environments.Development)
@@ -27,6 +28,7 @@ internal static class ProductLogging
         logging.AddFilter("Yarp", LogLevel.Warning);
         // A failed start is told in one line by the command line.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        if (errors is not null) logging.AddProvider(errors).AddFilter<ErrorCounter>(category: null, LogLevel.Warning);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }

@@ -4,7 +4,9 @@ using EventAgents.Guard.Proxy;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
 using EventAgents.Host.Guard;
+using EventAgents.Host.Telemetry;
 using EventAgents.Host.Workers;
+
 namespace EventAgents.Host.Settings;
 
 /// <summary>All that this process is told: files, then environment variables, then what a test adds.</summary>
@@ -25,6 +27,7 @@ internal sealed record EffectiveSettings(string Environment, IConfiguration Conf
         ["Jobs"] = configuration => SettingsRegistration.Bind<JobQueueOptions>(configuration, "Jobs"),
         ["Sessions"] = configuration => SettingsRegistration.Bind<SessionExpiryOptions>(configuration, "Sessions"),
         ["Store"] = configuration => SettingsRegistration.Bind<StoreOptions>(configuration, "Store"),
+        ["Thresholds"] = configuration => SettingsRegistration.Bind<ThresholdOptions>(configuration, "Thresholds"),
     };
 
     /// <summary>The server to use, or null for the embedded one.</summary>
@@ -51,6 +54,7 @@ internal sealed record EffectiveSettings(string Environment, IConfiguration Conf
         var problems = new List<string>();
         ProcessOptions? process = null;
         Collect(() => process = ProcessOptions.From(configuration), problems);
+        Collect(() => OtlpTarget.From(configuration), problems);
         foreach (var bind in Sections.Values) Collect(() => bind(configuration), problems);
         return problems.Count == 0 ? new EffectiveSettings(environment, configuration, process!) : throw new SettingsException(problems);
     }

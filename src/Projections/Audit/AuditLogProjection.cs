@@ -83,7 +83,7 @@ public sealed class AuditLogProjection : IProjection
 
     /// <summary>The second part of a <c>traceparent</c>, W3C Trace Context.</summary>
     private static string? TraceOf(EventMetadata metadata) =>
-        metadata.Headers.TryGetValue("traceparent", out var parent) && parent.Split('-') is [_, { Length: 32 } trace, ..] ? trace : null;
+        metadata.Headers.TryGetValue(EventMetadata.TraceParentHeader, out var parent) && parent.Split('-') is [_, { Length: 32 } trace, ..] ? trace : null;
 
     /// <summary>Counts, ids and settings of events that hold nothing a caller wrote.</summary>
     private static JsonElement? DetailsOf(object happened) =>
