@@ -67,6 +67,8 @@ public static class EventTypes
         ["command_rejected"] = typeof(CommandRejected),
         ["audit_read"] = typeof(AuditRead),
         ["audit_exported"] = typeof(AuditExported),
+        ["replay_requested"] = typeof(ReplayRequested),
+        ["replay_completed"] = typeof(ReplayCompleted),
 
         ["llm_call_guarded"] = typeof(LlmCallGuarded),
         ["llm_call_completed"] = typeof(LlmCallCompleted),

@@ -24,3 +24,9 @@ public sealed record AuditRead(IReadOnlyDictionary<string, string> Filter, int R
 /// <summary>Somebody took a part of the audit log away. This is the export's manifest; the hash is that of the file's bytes, in hex.</summary>
 public sealed record AuditExported(
     Guid ExportId, string Format, IReadOnlyDictionary<string, string> Filter, long Rows, long FirstPosition, long LastPosition, string Sha256) : AccessEvent;
+
+/// <summary>Somebody asked whether a read model holds what the events say; null positions mean the whole of it.</summary>
+public sealed record ReplayRequested(Guid ReplayId, string Projection, long? FromPosition, long? ToPosition) : AccessEvent;
+
+/// <summary>A replay came to its end: how many rows were compared as of a position, and how many of them differ.</summary>
+public sealed record ReplayCompleted(Guid ReplayId, string Projection, long Compared, long Missing, long Extra, long Changed, long Position) : AccessEvent;

@@ -36,6 +36,7 @@ internal static class ApiExamples
         ["POST improvements/{improvementId}/move"] = """{"to":"analysis","reason":"looks systematic"}""",
         ["POST improvements/{improvementId}/analyze"] = """{"result":"the prompt leaves the tests out"}""",
         ["POST improvements/{improvementId}/dismiss"] = """{"reason":"a single case"}""",
+        ["POST replays"] = """{"projection":"issue_summary","fromPosition":1,"toPosition":1000}""",
         ["POST guard/preview"] = """{"text":"Please write to ada@example.com about order 7."}""",
         ["PUT guard/mode"] = """{"mode":"mask","reason":"the default again"}""",
         ["PUT guard/policy"] = """{"entities":{"EMAIL":"surrogate","LOCATION":"mask"},"images":"strip","audio":"block","files":"block","allowsTokenArrays":false,"reason":"tools need valid addresses"}""",

@@ -67,6 +67,7 @@ internal static class ApiRegistration
         api.MapImprovements();
         api.MapEvents();
         api.MapAudit();
+        api.MapReplays();
         api.MapGuard();
         app.MapConsole();
     }

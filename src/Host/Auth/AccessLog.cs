@@ -13,11 +13,15 @@ internal sealed class AccessLog(IEventStore store)
     private const string StreamType = "access";
 
     /// <summary>Appends one fact to the caller's access stream; when this returns, it is durable.</summary>
-    public Task AppendAsync(Caller caller, AccessEvent fact, CancellationToken cancellation)
+    /// <param name="caller">Who.</param>
+    /// <param name="fact">What.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="also">Further rows of the same transaction.</param>
+    public Task AppendAsync(Caller caller, AccessEvent fact, CancellationToken cancellation, Action<SqlBatch>? also = null)
     {
         // An export's manifest is looked up by its id, so it is a stream of its own.
         var stream = new StreamKey(caller.TenantId, fact is AuditExported export ? export.ExportId : StreamIds.OfAccess(caller.TenantId, caller.Actor));
         var metadata = new EventMetadata { CorrelationId = caller.CorrelationId, CausationId = caller.CausationId, UserName = caller.Actor, Headers = caller.Headers };
-        return store.AppendAsync(new AppendRequest([new StreamAppend(stream, StreamType, StreamAppend.AnyVersion, [fact])], metadata), cancellation);
+        return store.AppendAsync(new AppendRequest([new StreamAppend(stream, StreamType, StreamAppend.AnyVersion, [fact])], metadata, also), cancellation);
     }
 }

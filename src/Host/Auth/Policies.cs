@@ -12,11 +12,14 @@ internal static class Policies
     /// <summary>Users, keys, roles, and the organisation's guard settings.</summary>
     public const string Administer = "administer";
 
-    /// <summary>Settings of the installation, rebuilds, replays.</summary>
+    /// <summary>Settings of the installation, rebuilds.</summary>
     public const string Operate = "operate";
 
     /// <summary>The audit log.</summary>
     public const string Review = "review";
+
+    /// <summary>Proving that read models hold what the organisation's events say.</summary>
+    public const string Replay = "replay";
 
     /// <summary>Reading issues, jobs, sessions, feedback and the board.</summary>
     public const string ReadWork = "read-work";
@@ -37,6 +40,7 @@ internal static class Policies
         [Administer] = [Role.Admin],
         [Operate] = [Role.Admin, Role.Operator],
         [Review] = [Role.Admin, Role.Reviewer],
+        [Replay] = [Role.Admin, Role.Reviewer, Role.Operator],
         [ReadWork] = [Role.Admin, Role.Member, Role.Agent, Role.Reviewer],
         [Work] = [Role.Admin, Role.Member],
         [Steer] = [Role.Admin, Role.Member, Role.Agent],

@@ -4,6 +4,7 @@ using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
 using EventAgents.Host.Guard;
 using EventAgents.Host.Health;
+using EventAgents.Host.Replays;
 using EventAgents.Host.Settings;
 using EventAgents.Host.Telemetry;
 using EventAgents.Host.Workers;
@@ -105,6 +106,7 @@ internal sealed partial class ProductHost : IAsyncDisposable
         });
         builder.Services.AddSingleton(clock).AddSingleton(settings.Process);
         builder.Services.AddApi(builder.Configuration, builder.Environment, log);
+        builder.Services.AddReplays(settings.Process.Roles);
         builder.Services.AddGuard(settings);
         builder.Services.AddTelemetry(settings, meters);
         builder.Services.AddProductHealth(builder.Configuration, settings.Process.Roles);

@@ -22,6 +22,9 @@ internal sealed record AuditFact(string Action, string ResourceType, Guid? Resou
         LlmCallBlocked e => new(stored.Type, "llm_call", e.CallId, "blocked", e.Reason),
         AuditRead => new(stored.Type, "audit_log", null),
         AuditExported e => new(stored.Type, "audit_log", e.ExportId),
+        ReplayRequested e => new(stored.Type, "read_model", e.ReplayId),
+        ReplayCompleted { Missing: 0, Extra: 0, Changed: 0 } e => new(stored.Type, "read_model", e.ReplayId),
+        ReplayCompleted e => new(stored.Type, "read_model", e.ReplayId, "failed", "differs"),
         JobAttemptFailed or JobFailed => new(stored.Type, "job", stored.Stream.Id, "failed"),
         _ => new(stored.Type, ResourceOf(stored.Data), stored.Stream.Id),
     };

@@ -87,5 +87,7 @@ public sealed class AuditLogProjection : IProjection
 
     /// <summary>Counts, ids and settings of events that hold nothing a caller wrote.</summary>
     private static JsonElement? DetailsOf(object happened) =>
-        happened is LlmCallEvent or GuardSettingsEvent or UserRolesChanged or AuditRead or AuditExported ? JsonSerializer.SerializeToElement(happened, happened.GetType(), EventJson.Options) : null;
+        happened is LlmCallEvent or GuardSettingsEvent or UserRolesChanged or AuditRead or AuditExported or ReplayRequested or ReplayCompleted
+            ? JsonSerializer.SerializeToElement(happened, happened.GetType(), EventJson.Options)
+            : null;
 }

@@ -42,6 +42,8 @@ internal sealed class Belongings
         var export = await admin.GetAsync("/api/v1/audit/export", TestContext.Current.CancellationToken);
         has._ids["exportId"] = Guid.Parse(export.Headers.GetValues("X-Export-Id").Single());
 
+        has._ids["replayId"] = await ReplayAsync(admin);
+
         using var guard = organisation.GuardClientOf(Events.Role.Admin);
         var call = await guard.PostAsJsonAsync("/builtin/v1/chat/completions", new { model = "m", messages = Array.Empty<object>() }, TestContext.Current.CancellationToken);
         has._ids["callId"] = Guid.Parse(call.Headers.GetValues("x-eventagents-call").Single());
@@ -59,6 +61,12 @@ internal sealed class Belongings
             versions[path] = answer.Headers.ETag?.Tag;
         }
         return versions;
+    }
+
+    private static async Task<Guid> ReplayAsync(HttpClient admin)
+    {
+        var answer = await admin.PostAsJsonAsync("/api/v1/replays", new { projection = "accounts" }, TestContext.Current.CancellationToken);
+        return (await answer.ReadAsync(answer.StatusCode == HttpStatusCode.Accepted ? HttpStatusCode.Accepted : HttpStatusCode.OK)).GetProperty("id").GetGuid();
     }
 
     private static async Task<System.Text.Json.JsonElement> PostAsync(HttpClient client, string path, object body, HttpStatusCode status = HttpStatusCode.Created) =>
