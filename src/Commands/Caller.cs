@@ -38,7 +38,8 @@ public sealed record Caller(string TenantId, string Actor, ActorKind Kind)
     /// <param name="component">The part's name.</param>
     public static Caller System(string tenantId, string component) => new(tenantId, component, ActorKind.System);
 
-    internal EventMetadata Metadata
+    /// <summary>What is stored beside every event that the caller causes.</summary>
+    public EventMetadata Metadata
     {
         get
         {

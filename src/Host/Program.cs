@@ -8,6 +8,8 @@ return await CommandLine.RunAsync(args, CommandLine.Root(
     DetectVerb.Create(),
     TrainVerb.Create(),
     EvalVerb.Create(),
+    VerifySealsVerb.Create(),
+    VerifyExportVerb.Create(),
     LoadVerb.Create(),
     ReplayVerb.Create(),
     RebuildVerb.Create(),

@@ -11,6 +11,9 @@ public class HostFixture : IAsyncLifetime
     private readonly PostgresFixture _postgres = new();
     private ProductHost? _host;
 
+    /// <summary>Keys and what the host remembers; kept over a restart.</summary>
+    public string DataFolder { get; } = Directory.CreateTempSubdirectory("eventagents-host-").FullName;
+
     /// <summary>Starts at the real time, because cookie keys and databases have clocks of their own.</summary>
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
 
@@ -62,6 +65,7 @@ public class HostFixture : IAsyncLifetime
         Anonymous.Dispose();
         await _host!.DisposeAsync();
         await _postgres.DisposeAsync();
+        Directory.Delete(DataFolder, recursive: true);
         GC.SuppressFinalize(this);
     }
 
@@ -77,6 +81,7 @@ public class HostFixture : IAsyncLifetime
         {
             [ProcessOptions.ApiPortKey] = "0",
             [ProcessOptions.GuardPortKey] = "0",
+            [ProcessOptions.DataFolderKey] = DataFolder,
             ["DOTNET_ENVIRONMENT"] = "Development",
             ["Api:RequestsPerMinute"] = "0",
             ["Jobs:MaxRunningPerTenant"] = "1000",

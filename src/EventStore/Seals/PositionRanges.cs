@@ -31,6 +31,9 @@ public sealed class PositionRanges
         }
     }
 
+    /// <summary>Whether a position is one of them.</summary>
+    public bool Contains(long position) => _ranges.Any(range => range.First <= position && position <= range.Last);
+
     /// <summary>Ranges of positions that come in rising order.</summary>
     /// <param name="positions">At least one.</param>
     public static PositionRanges Of(IEnumerable<long> positions)

@@ -27,6 +27,9 @@ public sealed class SealKeys : IDisposable
     /// <summary>Whether a key's seals are believed.</summary>
     public bool Trusts(string keyId) => _trusted.ContainsKey(keyId);
 
+    /// <summary>Whether a key is on the curve that seals are signed on, NIST P-256.</summary>
+    public static bool IsOnItsCurve(ECDsa key) => key.ExportParameters(includePrivateParameters: false).Curve.Oid.FriendlyName is "nistP256" or "ECDSA_P256";
+
     /// <summary>Signs a seal.</summary>
     /// <exception cref="InvalidOperationException">There is no private key.</exception>
     internal Seal Sign(Seal seal)
@@ -62,7 +65,7 @@ public sealed record SealPublicKey(string KeyId, string X, string Y, string Pem)
     internal static SealPublicKey Of(ECDsa key)
     {
         var parameters = key.ExportParameters(includePrivateParameters: false);
-        if (parameters.Curve.Oid.FriendlyName is not ("nistP256" or "ECDSA_P256")) throw new ArgumentException("A key for seals is on the curve NIST P-256.", nameof(key));
+        if (!SealKeys.IsOnItsCurve(key)) throw new ArgumentException("A key for seals is on the curve NIST P-256.", nameof(key));
         var (x, y) = (Base64Url.EncodeToString(parameters.Q.X), Base64Url.EncodeToString(parameters.Q.Y));
         var thumbprint = SHA256.HashData(CanonicalJson.Of(new { Crv = "P-256", Kty = "EC", X = x, Y = y }));
         return new SealPublicKey(Base64Url.EncodeToString(thumbprint), x, y, key.ExportSubjectPublicKeyInfoPem());

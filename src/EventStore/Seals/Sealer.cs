@@ -26,22 +26,24 @@ public sealed class Sealer(LogDatabase database, HighWaterMark mark, SealKeys ke
     /// <summary>Makes the seals that are due.</summary>
     /// <param name="all">Seals everything, due or not: before a host stops, say.</param>
     /// <param name="cancellation">Gives up; what was sealed stays.</param>
-    /// <returns>How many seals were made.</returns>
+    /// <returns>How many seals were made; null when another host is at it, so that nothing was looked at.</returns>
     /// <exception cref="SealException">The chain of seals is not as it should be.</exception>
-    public async Task<int> SealAsync(bool all = false, CancellationToken cancellation = default)
+    public async Task<int?> SealAsync(bool all = false, CancellationToken cancellation = default)
     {
-        var made = 0;
-        while (await SealNextAsync(all, cancellation)) made++;
-        return made;
+        for (var made = 0; ; made++)
+        {
+            if (await SealNextAsync(all, cancellation) is not { } isMade) return made == 0 ? null : made;
+            if (!isMade) return made;
+        }
     }
 
-    private async Task<bool> SealNextAsync(bool all, CancellationToken cancellation)
+    private async Task<bool?> SealNextAsync(bool all, CancellationToken cancellation)
     {
         await using var connection = await database.Pool.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using (var own = new NpgsqlCommand(TryLock, connection))
         {
-            if (!(bool)(await own.ExecuteScalarAsync(cancellation))!) return false;
+            if (!(bool)(await own.ExecuteScalarAsync(cancellation))!) return null;
         }
         var last = await SealTable.ReadLastAsync(connection, cancellation);
         await CheckAsync(connection, last, cancellation);

@@ -9,7 +9,11 @@ namespace EventAgents.Guard.Proxy;
 /// <param name="Provider">The provider's name in the settings; null where the path names none.</param>
 /// <param name="Api">The API's name, such as <c>chat_completions</c>; null where the path names none.</param>
 /// <param name="Labels">What the caller says about it.</param>
-public sealed record CallIdentity(Guid Id, GuardCaller Caller, string? Provider, string? Api, CallLabels Labels);
+public sealed record CallIdentity(Guid Id, GuardCaller Caller, string? Provider, string? Api, CallLabels Labels)
+{
+    /// <summary>From where.</summary>
+    public RequestSource Source { get; init; } = RequestSource.None;
+}
 
 /// <summary>A call was masked and is sent.</summary>
 /// <param name="Call">Which.</param>

@@ -8,6 +8,8 @@ namespace EventAgents.Guard.Proxy;
 /// <summary>One call on its way through the guard: what is known of it so far.</summary>
 internal sealed class GuardCall(HttpContext context)
 {
+    private readonly RequestSource _source = RequestSource.Of(context);
+
     public HttpContext Context { get; } = context;
 
     public long ReceivedAt { get; } = Stopwatch.GetTimestamp();
@@ -51,5 +53,5 @@ internal sealed class GuardCall(HttpContext context)
 
     public ErrorDialect Dialect => Route?.Api.Errors ?? GuardRoutes.DialectOf(Context.Request);
 
-    public CallIdentity Identity => new(Id, Caller!, Route?.Provider.Name, Route?.Api.Name, Labels);
+    public CallIdentity Identity => new(Id, Caller!, Route?.Provider.Name, Route?.Api.Name, Labels) { Source = _source };
 }

@@ -68,6 +68,7 @@ internal static class ApiRegistration
         api.MapEvents();
         api.MapAudit();
         api.MapReplays();
+        api.MapSeals();
         api.MapGuard();
         app.MapConsole();
     }

@@ -21,7 +21,6 @@ internal sealed class AccessLog(IEventStore store)
     {
         // An export's manifest is looked up by its id, so it is a stream of its own.
         var stream = new StreamKey(caller.TenantId, fact is AuditExported export ? export.ExportId : StreamIds.OfAccess(caller.TenantId, caller.Actor));
-        var metadata = new EventMetadata { CorrelationId = caller.CorrelationId, CausationId = caller.CausationId, UserName = caller.Actor, Headers = caller.Headers };
-        return store.AppendAsync(new AppendRequest([new StreamAppend(stream, StreamType, StreamAppend.AnyVersion, [fact])], metadata, also), cancellation);
+        return store.AppendAsync(new AppendRequest([new StreamAppend(stream, StreamType, StreamAppend.AnyVersion, [fact])], caller.Metadata, also), cancellation);
     }
 }

@@ -14,14 +14,21 @@ internal sealed class AuthOptions : IValidatableObject
     /// <summary>How long a login lasts without a request, in minutes. Default: 480, a working day.</summary>
     [Range(1, 43_200)] public int SessionMinutes { get; set; } = 480;
 
+    /// <summary>Addresses and networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-For</c> is believed. Default: none, who connects is the caller.</summary>
+    public List<string> TrustedProxies { get; set; } = [];
+
     /// <summary>Tokens of another issuer; off as long as it names none.</summary>
     public OidcOptions Oidc { get; set; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        foreach (var proxy in TrustedProxies.Where(proxy => Auth.TrustedProxies.Parse(proxy) is null))
+        {
+            yield return new ValidationResult($"'{proxy}' is neither an IP address nor a network such as 10.0.0.0/8.", [nameof(TrustedProxies)]);
+        }
         var failures = new List<ValidationResult>();
         Validator.TryValidateObject(Oidc, new ValidationContext(Oidc), failures, validateAllProperties: true);
-        return failures.Select(failure => new ValidationResult(failure.ErrorMessage, [.. failure.MemberNames.Select(name => $"{nameof(Oidc)}:{name}")]));
+        foreach (var failure in failures) yield return new ValidationResult(failure.ErrorMessage, [.. failure.MemberNames.Select(name => $"{nameof(Oidc)}:{name}")]);
     }
 }
 

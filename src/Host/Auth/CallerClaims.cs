@@ -3,6 +3,7 @@ using System.Security.Claims;
 using EventAgents.Commands;
 using EventAgents.Events;
 using EventAgents.EventStore;
+using EventAgents.Guard.Proxy;
 
 namespace EventAgents.Host.Auth;
 
@@ -32,7 +33,8 @@ internal static class CallerClaims
     public static Caller CallerOf(HttpContext context)
     {
         var user = context.User;
-        var headers = new Dictionary<string, string> { ["auth-method"] = user.Identity!.AuthenticationType! };
+        var headers = SourceHeaders(RequestSource.Of(context));
+        headers["auth-method"] = user.Identity!.AuthenticationType!;
         if (Activity.Current?.Id is { } traceparent) headers[EventMetadata.TraceParentHeader] = traceparent;
         return new Caller(user.FindFirstValue(Tenant)!, user.FindFirstValue(Actor)!, Enum.Parse<ActorKind>(user.FindFirstValue(Kind)!))
         {
@@ -40,6 +42,23 @@ internal static class CallerClaims
             CausationId = context.TraceIdentifier,
             Headers = headers,
         };
+    }
+
+    /// <summary>Somebody who has not come in, or is just coming in.</summary>
+    public static Caller VisitorOf(HttpContext context, string tenantId, string actor) => new(tenantId, actor, ActorKind.User)
+    {
+        CorrelationId = Correlation(context.Request.Headers[CorrelationHeader]) ?? Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
+        CausationId = context.TraceIdentifier,
+        Headers = SourceHeaders(RequestSource.Of(context)),
+    };
+
+    /// <summary>Headers beside an event: from where it was caused.</summary>
+    public static Dictionary<string, string> SourceHeaders(RequestSource source)
+    {
+        var headers = new Dictionary<string, string>();
+        if (source.Ip is { } ip) headers["client-ip"] = ip;
+        if (source.UserAgent is { } program) headers["user-agent"] = program;
+        return headers;
     }
 
     /// <summary>What a person may see of itself: its roles' names.</summary>

@@ -45,7 +45,7 @@ internal static class CommandLine
             foreach (var problem in e.Problems) await Console.Error.WriteLineAsync(problem);
             return ExitCode.Settings;
         }
-        catch (Exception e) when (e is EmbeddedPostgresException or SchemaMismatchException or StartException)
+        catch (Exception e) when (e is EmbeddedPostgresException or SchemaMismatchException or StartException or SealException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Failed;

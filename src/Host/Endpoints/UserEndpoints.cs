@@ -59,7 +59,7 @@ internal static class UserEndpoints
         var organisation = StreamIds.OfOrganisation(name);
         var made = new StoredUser(founder, organisation.ToString(), Users.Normalise(request.Email), hash, [Role.Admin], DateTimeOffset.MinValue, IsInvited: false);
         var rows = new CommandOptions<Organisation>(Also: _ => sql => Users.Add(sql, made.TenantId, made.Id, made.Email, hash, made.Roles));
-        var caller = new Caller(made.TenantId, founder.ToString(), ActorKind.User) { CausationId = context.TraceIdentifier };
+        var caller = CallerClaims.VisitorOf(context, made.TenantId, founder.ToString());
         return await AccountConflicts.Told(async () =>
         {
             var outcome = await handler.HandleAsync(new CreateOrganisation(organisation, name, founder), caller, rows, cancellation);
@@ -83,11 +83,11 @@ internal static class UserEndpoints
         if (user?.PasswordHash is null || verified == PasswordVerificationResult.Failed)
         {
             var hidden = await secrets.HideAsync(email, cancellation);
-            await access.AppendAsync(new Caller(AccessLog.SystemTenant, hidden, ActorKind.User), new LoginFailed(hidden, "wrong-login"), cancellation);
+            await access.AppendAsync(CallerClaims.VisitorOf(context, AccessLog.SystemTenant, hidden), new LoginFailed(hidden, "wrong-login"), cancellation);
             return WrongLogin.ToResult();
         }
 
-        await access.AppendAsync(new Caller(user.TenantId, user.Id.ToString(), ActorKind.User), new UserLoggedIn(user.Id, PasswordMethod), cancellation);
+        await access.AppendAsync(CallerClaims.VisitorOf(context, user.TenantId, user.Id.ToString()), new UserLoggedIn(user.Id, PasswordMethod), cancellation);
         await SetCookieAsync(context, user);
         return TypedResults.Ok(Describe(user));
     }

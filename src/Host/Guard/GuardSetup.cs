@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using EventAgents.Guard.Masking;
 using EventAgents.Guard.Proxy;
 using EventAgents.Host.Settings;
@@ -65,7 +66,8 @@ internal static class GuardSetup
         {
             throw new SettingsException(["GuardKeys__Secrets__0__Secret = '': Production needs a secret of its own (openssl rand -base64 32)."]);
         }
-        keys.Secrets.Add(SecretFile.ReadOrMake(settings.EnvironmentFolder));
+        var made = OwnerFile.ReadOrMake(Path.Combine(settings.EnvironmentFolder, "guard.key"), () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        keys.Secrets.Add(new GuardSecret { Id = "file", Secret = made });
         return keys;
     }
 

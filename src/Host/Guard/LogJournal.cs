@@ -4,6 +4,7 @@ using EventAgents.Commands;
 using EventAgents.Commands.Guard;
 using EventAgents.EventStore;
 using EventAgents.Guard.Proxy;
+using EventAgents.Host.Auth;
 
 namespace EventAgents.Host.Guard;
 
@@ -113,7 +114,11 @@ internal sealed partial class LogJournal(CommandHandler handler, IEventStore sto
     private static CommandOptions<LlmCall> IsOpen(Guid callId) => new() { Assumed = new(new LlmCall(callId, LlmCallStatus.Open), Version: 1) };
 
     private static Caller CallerOf(CallIdentity call) =>
-        new(call.Caller.Tenant, call.Caller.Actor, ActorKind.Agent) { CorrelationId = call.Labels.SessionId?.ToString() ?? call.Id.ToString() };
+        new(call.Caller.Tenant, call.Caller.Actor, ActorKind.Agent)
+        {
+            CorrelationId = call.Labels.SessionId?.ToString() ?? call.Id.ToString(),
+            Headers = CallerClaims.SourceHeaders(call.Source),
+        };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A record of a call waits for the log: {Reason}.")]
     private static partial void LogWaits(ILogger logger, string reason);

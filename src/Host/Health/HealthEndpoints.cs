@@ -19,7 +19,7 @@ internal static class HealthEndpoints
             .AddCheck<ProjectionsCheck>("projections", failureStatus: null, tags: [], limit)
             .AddCheck<DiskCheck>("disk")
             .AddCheck<GuardModelCheck>("guardModel");
-        if (roles.HasFlag(ProcessRoles.Worker)) checks.AddCheck<QueueCheck>("queue");
+        if (roles.HasFlag(ProcessRoles.Worker)) checks.AddCheck<QueueCheck>("queue").AddCheck<SealsCheck>("seals");
     }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)

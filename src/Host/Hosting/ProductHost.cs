@@ -5,6 +5,7 @@ using EventAgents.Host.Auth;
 using EventAgents.Host.Guard;
 using EventAgents.Host.Health;
 using EventAgents.Host.Replays;
+using EventAgents.Host.Seals;
 using EventAgents.Host.Settings;
 using EventAgents.Host.Telemetry;
 using EventAgents.Host.Workers;
@@ -108,11 +109,13 @@ internal sealed partial class ProductHost : IAsyncDisposable
         builder.Services.AddApi(builder.Configuration, builder.Environment, log);
         builder.Services.AddReplays(settings.Process.Roles);
         builder.Services.AddGuard(settings);
+        builder.Services.AddSeals(settings, log);
         builder.Services.AddTelemetry(settings, meters);
         builder.Services.AddProductHealth(builder.Configuration, settings.Process.Roles);
         if (settings.Process.Roles.HasFlag(ProcessRoles.Worker)) builder.Services.AddSweepers(builder.Configuration);
 
         var app = builder.Build();
+        app.UseTrustedProxies();
         if (settings.Process.Roles.HasFlag(ProcessRoles.Guard)) app.UseGuard();
         app.UseApi();
         app.MapHealth();

@@ -4,6 +4,7 @@ using EventAgents.Guard.Proxy;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
 using EventAgents.Host.Guard;
+using EventAgents.Host.Seals;
 using EventAgents.Host.Telemetry;
 using EventAgents.Host.Workers;
 
@@ -25,6 +26,7 @@ internal sealed record EffectiveSettings(string Environment, IConfiguration Conf
         ["Guard"] = configuration => SettingsRegistration.Bind<GuardOptions>(configuration, "Guard"),
         ["GuardKeys"] = configuration => SettingsRegistration.Bind<GuardKeyOptions>(configuration, "GuardKeys"),
         ["Jobs"] = configuration => SettingsRegistration.Bind<JobQueueOptions>(configuration, "Jobs"),
+        ["Seals"] = configuration => SettingsRegistration.Bind<SealOptions>(configuration, "Seals"),
         ["Sessions"] = configuration => SettingsRegistration.Bind<SessionExpiryOptions>(configuration, "Sessions"),
         ["Store"] = configuration => SettingsRegistration.Bind<StoreOptions>(configuration, "Store"),
         ["Thresholds"] = configuration => SettingsRegistration.Bind<ThresholdOptions>(configuration, "Thresholds"),

@@ -16,7 +16,7 @@ public class HealthTests(HostFixture host) : IClassFixture<HostFixture>
         var health = await (await host.Anonymous.GetAsync("/api/v1/health", _cancellation)).ReadAsync();
         Assert.Equal(["status", "version", "checks"], health.EnumerateObject().Select(member => member.Name));
         Assert.All(health.GetProperty("checks").EnumerateObject(), check => Assert.Equal("ok", check.Value.GetString()));
-        Assert.Equal(["database", "disk", "guardModel", "projections", "queue"], health.GetProperty("checks").EnumerateObject().Select(check => check.Name).Order());
+        Assert.Equal(["database", "disk", "guardModel", "projections", "queue", "seals"], health.GetProperty("checks").EnumerateObject().Select(check => check.Name).Order());
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal static class AuditEndpoints
         var audit = api.MapGroup("/audit").WithTags("Audit").RequireAuthorization(Policies.Review);
         audit.MapGet("/", List).Produces<Page<AuditEntry>>().WithSummary("Searches the audit log, newest first; the search itself is recorded");
         audit.MapGet("/export", Export).WithSummary("Streams a range as jsonl, csv or cloudevents; its manifest is found by the X-Export-Id");
-        audit.MapGet("/exports/{exportId:guid}", Manifest).Produces<AuditExported>().WithSummary("Shows the manifest of an export: range, filter, rows, SHA-256");
+        audit.MapGet("/exports/{exportId:guid}", Manifest).Produces<AuditManifest>()
+            .WithSummary("Shows the manifest of an export: range, filter, rows, SHA-256, and the seals of its range");
     }
 
     /// <summary>Reads a page, and records that it was read.</summary>
@@ -56,9 +57,9 @@ internal static class AuditEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> Manifest(Guid exportId, Caller caller, IEventStore store, CancellationToken cancellation)
+    private static async Task<IResult> Manifest(Guid exportId, Caller caller, IEventStore store, SealQueries seals, CancellationToken cancellation)
     {
         var first = await store.ReadStreamAsync(new StreamKey(caller.TenantId, exportId), toVersion: 1, cancellation: cancellation).FirstOrDefaultAsync(cancellation);
-        return first?.Data is AuditExported manifest ? TypedResults.Ok(manifest) : Problems.NotFound.ToResult();
+        return first?.Data is AuditExported export ? TypedResults.Ok(AuditManifest.Of(export, seals, cancellation)) : Problems.NotFound.ToResult();
     }
 }
