@@ -13,4 +13,6 @@ return await CommandLine.RunAsync(args, CommandLine.Root(
     LoadVerb.Create(),
     ReplayVerb.Create(),
     RebuildVerb.Create(),
+    EventsVerb.Create(),
+    ExportAuditVerb.Create(),
 ]));

@@ -45,7 +45,12 @@ internal static class CommandLine
             foreach (var problem in e.Problems) await Console.Error.WriteLineAsync(problem);
             return ExitCode.Settings;
         }
-        catch (Exception e) when (e is EmbeddedPostgresException or SchemaMismatchException or StartException or SealException)
+        catch (HttpRequestException e)
+        {
+            await Console.Error.WriteLineAsync($"The host does not answer: {e.Message}");
+            return ExitCode.Failed;
+        }
+        catch (Exception e) when (e is EmbeddedPostgresException or SchemaMismatchException or StartException or ApiRefusalException or SealException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Failed;
