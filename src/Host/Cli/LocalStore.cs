@@ -13,12 +13,12 @@ internal static class LocalStore
     /// <summary>Opens the store as it is, does something with it, and closes it; Ctrl-C stops what is done.</summary>
     /// <returns>What the work returns; <see cref="ExitCode.Interrupted"/> after Ctrl-C.</returns>
     /// <exception cref="EventStore.SchemaMismatchException">The store was made by another release.</exception>
-    public static Task<int> UseAsync(InvocationConfiguration console, Func<EventLog, CancellationToken, Task<int>> use) => UntilInterrupted.RunAsync(console, async interrupted =>
+    public static Task<int> UseAsync(InvocationConfiguration console, Func<EventLog, EffectiveSettings, CancellationToken, Task<int>> use) => UntilInterrupted.RunAsync(console, async interrupted =>
     {
         var settings = EffectiveSettings.Load();
         await using var server = await StoreServer.OpenAsync(settings, console.Error.WriteLine, interrupted);
         using var logging = LoggerFactory.Create(logging => logging.AddProductLogging(settings));
         await using var log = await EventLog.AttachAsync(server.ConnectionString, settings, TimeProvider.System, logging.CreateLogger("EventAgents.EventStore"), interrupted);
-        return await use(log, interrupted);
+        return await use(log, settings, interrupted);
     });
 }

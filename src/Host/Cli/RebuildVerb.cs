@@ -17,7 +17,7 @@ internal static class RebuildVerb
         var command = new Command("rebuild", "Make read models anew from the log, beside the live ones; hosts may go on working") { projection, json };
         command.SetAction((parsed, _) => LocalStore.UseAsync(
             parsed.InvocationConfiguration,
-            (log, interrupted) => RebuildAsync(log, parsed.GetValue(projection), parsed.GetValue(json), parsed.InvocationConfiguration, interrupted)));
+            (log, _, interrupted) => RebuildAsync(log, parsed.GetValue(projection), parsed.GetValue(json), parsed.InvocationConfiguration, interrupted)));
         return command;
     }
 

@@ -1,4 +1,5 @@
 using EventAgents.Host.Hosting;
+using EventAgents.Host.Settings;
 
 namespace EventAgents.Host.Verification;
 
@@ -7,8 +8,9 @@ internal static class Proofs
 {
     /// <summary>Everything; or one read model alone.</summary>
     /// <param name="log">Of the store.</param>
-    /// <param name="projection">Which read model; null for all, and whatever else can be proven.</param>
-    public static IReadOnlyList<IProof> Of(EventLog log, string? projection) => projection is not null
+    /// <param name="settings">Where the keys of its seals are.</param>
+    /// <param name="projection">Which read model; null for the log and all of them.</param>
+    public static IReadOnlyList<IProof> Of(EventLog log, EffectiveSettings settings, string? projection) => projection is not null
         ? [new ReadModelProof(log.Projections, projection)]
-        : [.. log.Projections.Names.Select(name => new ReadModelProof(log.Projections, name))];
+        : [new SealProof(settings, log.Database.Pool), .. log.Projections.Names.Select(name => new ReadModelProof(log.Projections, name))];
 }

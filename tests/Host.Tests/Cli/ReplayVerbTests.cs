@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using EventAgents.Host.Cli;
 using EventAgents.Host.Hosting;
+using EventAgents.Host.Settings;
 using Npgsql;
 
 namespace EventAgents.Host.Tests.Cli;
@@ -19,6 +20,7 @@ public class ReplayVerbTests(HostFixture host) : IClassFixture<HostFixture>
         Assert.Equal(ExitCode.Done, honest.ExitCode);
         var findings = JsonElement.Parse(honest.Output).GetProperty("findings").EnumerateArray().ToList();
         Assert.Superset(ReadModels.Inline.Concat(ReadModels.Asynchronous).Select(p => p.Name).ToHashSet(), findings.Select(f => f.GetProperty("name").GetString()!).ToHashSet());
+        Assert.Equal("seals", findings[0].GetProperty("name").GetString());
         Assert.All(findings, finding => Assert.True(finding.GetProperty("holds").GetBoolean()));
 
         await ExecuteAsync("update read.issue_summary set priority = 'low', title = 'nothing of note'");
@@ -55,7 +57,8 @@ public class ReplayVerbTests(HostFixture host) : IClassFixture<HostFixture>
         Assert.Equal(0L, await database.CreateCommand("select count(*) from information_schema.schemata where schema_name in ('events', 'ops', 'read')").ExecuteScalarAsync(_cancellation));
     }
 
-    private Task<Program.Finished> RunAsync(params string[] arguments) => Program.RunAsync(arguments, ("ConnectionStrings__EventStore", host.ConnectionString));
+    private Task<Program.Finished> RunAsync(params string[] arguments) => Program.RunAsync(
+        arguments, ("ConnectionStrings__EventStore", host.ConnectionString), (ProcessOptions.DataFolderKey, host.DataFolder));
 
     private async Task ExecuteAsync(string sql)
     {
