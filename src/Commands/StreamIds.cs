@@ -30,6 +30,15 @@ public static class StreamIds
     /// <summary>The one stream of a tenant's guard settings.</summary>
     public static Guid GuardSettings { get; } = Of("guard-settings");
 
+    /// <summary>The one stream of an installation's flags.</summary>
+    public static Guid FeatureFlags { get; } = Of("feature-flags");
+
+    /// <summary>The knowledge artifact at this path.</summary>
+    public static Guid OfKnowledge(string tenantId, string path) => Of("knowledge", tenantId, path);
+
+    /// <summary>Who runs the installation, as an actor; nobody's user id.</summary>
+    public static Guid InstallationOperator { get; } = Of("installation-operator");
+
     private static Guid Of(params ReadOnlySpan<string> parts)
     {
         // A part may hold any character, so each is preceded by its length: ("a", "bc") and ("ab", "c") differ.

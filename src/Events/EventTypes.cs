@@ -77,6 +77,13 @@ public static class EventTypes
         ["guard_policy_changed"] = typeof(GuardPolicyChanged),
         ["guard_mode_changed"] = typeof(GuardModeChanged),
         ["guard_budget_changed"] = typeof(GuardBudgetChanged),
+
+        ["knowledge_artifact_indexed"] = typeof(KnowledgeArtifactIndexed),
+        ["knowledge_artifact_used"] = typeof(KnowledgeArtifactUsed),
+        ["knowledge_artifact_deprecated"] = typeof(KnowledgeArtifactDeprecated),
+
+        ["store_seeded"] = typeof(StoreSeeded),
+        ["feature_flag_changed"] = typeof(FeatureFlagChanged),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>

@@ -6,6 +6,7 @@ using EventAgents.Projections.Guard;
 using EventAgents.Projections.Improvements;
 using EventAgents.Projections.Issues;
 using EventAgents.Projections.Jobs;
+using EventAgents.Projections.Knowledge;
 using EventAgents.Projections.Sessions;
 
 namespace EventAgents.Projections;
@@ -24,6 +25,7 @@ public static class ReadModels
         new FeedbackProjection(),
         new ImprovementBoardProjection(),
         new AccountProjection(),
+        new KnowledgeProjection(),
     ];
 
     /// <summary>Follow the log: nobody waits for them.</summary>

@@ -8,6 +8,9 @@ namespace EventAgents.Host.Tests;
 /// <summary>The whole product on a free port, with a database of its own and a clock that the test moves.</summary>
 public class HostFixture : IAsyncLifetime
 {
+    /// <summary>With what the installation's operator comes in.</summary>
+    public const string OperatorKey = "the-operator-of-these-tests-comes-in";
+
     private readonly PostgresFixture _postgres = new();
     private ProductHost? _host;
 
@@ -40,7 +43,7 @@ public class HostFixture : IAsyncLifetime
     public T Service<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         await _postgres.InitializeAsync();
         await StartAsync();
@@ -83,6 +86,7 @@ public class HostFixture : IAsyncLifetime
             [ProcessOptions.GuardPortKey] = "0",
             [ProcessOptions.DataFolderKey] = DataFolder,
             ["DOTNET_ENVIRONMENT"] = "Development",
+            [ProcessOptions.OperatorKeyKey] = OperatorKey,
             ["Api:RequestsPerMinute"] = "0",
             ["Jobs:MaxRunningPerTenant"] = "1000",
             ["Logging:LogLevel:Default"] = "Warning",

@@ -24,7 +24,7 @@ public static class GuardRegistration
         services.AddSingleton(_ => new ProviderTable(options, servesBuiltIn ? new BuiltInProvider() : null));
         services.AddSingleton(s => new GuardRoutes(s.GetRequiredService<ProviderTable>(), options.DefaultProvider));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<Admission>(s, requiresKey));
-        services.AddSingleton(new PriceTable(options.Prices)).AddSingleton<ChainKeeper>().AddSingleton<MaskStep>().AddSingleton<Forwarding>()
+        services.AddSingleton<CostSwitch>().AddSingleton(s => new PriceTable(options.Prices, s.GetRequiredService<CostSwitch>())).AddSingleton<ChainKeeper>().AddSingleton<MaskStep>().AddSingleton<Forwarding>()
             .AddSingleton<GuardProxy>();
         return services;
     }

@@ -46,7 +46,9 @@ internal static class ApiDescription
 
         if (metadata.OfType<IAllowAnonymous>().Any()) return;
         var policy = metadata.OfType<IAuthorizeData>().Select(data => data.Policy).OfType<string>().Last();
-        operation.Description = $"Roles: {string.Join(", ", Policies.Roles[policy].Select(Policies.NameOf))}.";
+        operation.Description = policy == Policies.Install
+            ? "The installation's operator, with the key of EVENTAGENTS_OPERATOR_KEY."
+            : $"Roles: {string.Join(", ", Policies.Roles[policy].Select(Policies.NameOf))}.";
         operation.Security =
         [
             new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, context.Document)] = [] },

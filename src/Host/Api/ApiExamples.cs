@@ -41,6 +41,7 @@ internal static class ApiExamples
         ["PUT guard/mode"] = """{"mode":"mask","reason":"the default again"}""",
         ["PUT guard/policy"] = """{"entities":{"EMAIL":"surrogate","LOCATION":"mask"},"images":"strip","audio":"block","files":"block","allowsTokenArrays":false,"reason":"tools need valid addresses"}""",
         ["PUT guard/budgets"] = """{"agent":"coder-1","tokensPerDay":1000000,"usdPerDay":25.5,"reason":"a trial month"}""",
+        ["PUT feature-flags/{flag}"] = """{"enabled":true,"reason":"the index is filled"}""",
         ["POST api-keys"] = """{"name":"build worker","roles":["agent"],"expiresAt":"2030-01-01T00:00:00Z"}""",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -15,6 +15,7 @@ using EventAgents.Projections.Feedback;
 using EventAgents.Projections.Improvements;
 using EventAgents.Projections.Issues;
 using EventAgents.Projections.Jobs;
+using EventAgents.Projections.Knowledge;
 using EventAgents.Projections.Sessions;
 
 namespace EventAgents.Host.Api;
@@ -29,7 +30,7 @@ internal static class ApiRegistration
         services.AddSettings<ApiOptions>(configuration, "Api");
         services.AddSingleton(log.Database).AddSingleton(log.Database.Pool).AddSingleton(log.Projections);
         services.AddSingleton<IEventStore>(log.Store).AddSingleton<CommandHandler>().AddSingleton<AggregateReader>().AddSingleton<StreamHistory>();
-        services.AddSingleton<IssueQueries>().AddSingleton<JobQueries>().AddSingleton<SessionQueries>().AddSingleton<FeedbackQueries>().AddSingleton<ImprovementQueries>().AddSingleton<AccountQueries>();
+        services.AddSingleton<IssueQueries>().AddSingleton<JobQueries>().AddSingleton<SessionQueries>().AddSingleton<FeedbackQueries>().AddSingleton<ImprovementQueries>().AddSingleton<AccountQueries>().AddSingleton<KnowledgeQueries>();
         var queue = services.AddSettings<JobQueueOptions>(configuration, "Jobs");
         services.AddSingleton<JobQueueTable>().AddSingleton<JobQueue>().AddSingleton(provider => new JobSignal(provider.GetRequiredService<IEventStore>(), queue.PollInterval));
         services.AddSingleton<EventQueries>().AddSingleton<CausationQueries>().AddSingleton<AuditQueries>().AddSingleton<StreamReplay>().AddSingleton<EventAnswers>();
@@ -70,6 +71,8 @@ internal static class ApiRegistration
         api.MapReplays();
         api.MapSeals();
         api.MapGuard();
+        api.MapKnowledge();
+        api.MapFeatureFlags();
         app.MapConsole();
     }
 }

@@ -36,12 +36,14 @@ internal static class AuthRegistration
         services.AddAuthentication(Schemes.Any)
             .AddPolicyScheme(Schemes.Any, displayName: null, any => any.ForwardDefaultSelector = Schemes.Of)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Schemes.ApiKey, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, OperatorHandler>(Schemes.Operator, configureOptions: null)
             .AddScheme<AuthenticationSchemeOptions, OidcHandler>(Schemes.Oidc, configureOptions: null)
             .AddCookie(Schemes.Cookie, cookie => ConfigureCookie(cookie, auth, environment));
 
         services.AddHttpContextAccessor();
         services.AddScoped(provider => CallerClaims.CallerOf(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         var policies = services.AddAuthorizationBuilder().SetFallbackPolicy(new(requirements: [new Microsoft.AspNetCore.Authorization.Infrastructure.DenyAnonymousAuthorizationRequirement()], []));
+        policies.AddPolicy(Policies.Install, policy => policy.RequireRole(Policies.InstallationOperator));
         foreach (var (name, roles) in Policies.Roles)
         {
             policies.AddPolicy(name, policy =>

@@ -33,7 +33,13 @@ internal static class Policies
     /// <summary>Claiming jobs and reporting on them.</summary>
     public const string RunJobs = "run-jobs";
 
-    /// <summary>The roles that each policy lets in; an admin always may.</summary>
+    /// <summary>What concerns all organisations: flags, prices. Who comes in with the operator's key, and nobody else, admins included.</summary>
+    public const string Install = "install";
+
+    /// <summary>The claim of who comes in with the operator's key; no organisation can give it.</summary>
+    public const string InstallationOperator = "installation-operator";
+
+    /// <summary>The roles that each policy of an organisation lets in; an admin always may.</summary>
     public static FrozenDictionary<string, Role[]> Roles { get; } = new Dictionary<string, Role[]>
     {
         [SignedIn] = Enum.GetValues<Role>(),

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace EventAgents.Host.Auth;
 
-/// <summary>The three ways to come in; a request's form says which one is meant.</summary>
+/// <summary>The ways to come in; a request's form says which one is meant.</summary>
 internal static class Schemes
 {
     public const string Any = "any";
     public const string Cookie = CookieAuthenticationDefaults.AuthenticationScheme;
     public const string ApiKey = "api-key";
     public const string Oidc = "oidc";
+    public const string Operator = "operator-key";
     public const string ApiKeyHeader = "X-Api-Key";
     private const string Bearer = "Bearer ";
 
@@ -20,6 +21,7 @@ internal static class Schemes
         {
             null => Cookie,
             var token when token.StartsWith(ApiKeyFormat.Prefix, StringComparison.Ordinal) => ApiKey,
+            var token when context.RequestServices.GetRequiredService<OperatorKey>().Is(token) => Operator,
             _ => Oidc,
         };
     }

@@ -4,6 +4,7 @@ using EventAgents.Commands.Jobs;
 using EventAgents.Events;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
+using EventAgents.Host.Features;
 using EventAgents.Projections.Jobs;
 
 namespace EventAgents.Host.Endpoints;
@@ -16,7 +17,7 @@ internal static class WorkerEndpoints
     public static void MapWorkers(this IEndpointRouteBuilder api)
     {
         var jobs = api.MapGroup("/jobs").WithTags("Workers").RequireAuthorization(Policies.RunJobs);
-        jobs.MapPost("/claim", Claim).TakesNoIdempotencyKey().Produces<ItemList<ClaimedWork>>().Produces(StatusCodes.Status204NoContent)
+        jobs.MapPost("/claim", Claim).TakesNoIdempotencyKey().Needs(FeatureFlag.AgentEnabled).Produces<ItemList<ClaimedWork>>().Produces(StatusCodes.Status204NoContent)
             .WithSummary("Claims jobs, the most urgent first; waits for one when asked to");
         jobs.MapPut("/{jobId:guid}/heartbeat", Heartbeat).Produces<Lease>().WithSummary("Renews a lease");
         jobs.MapPost("/{jobId:guid}/logs", Log).Produces<JobState>().WithSummary("Adds lines to a job's log");

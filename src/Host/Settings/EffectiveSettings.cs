@@ -3,6 +3,7 @@ using EventAgents.EventStore;
 using EventAgents.Guard.Proxy;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
+using EventAgents.Host.Features;
 using EventAgents.Host.Guard;
 using EventAgents.Host.Seals;
 using EventAgents.Host.Telemetry;
@@ -23,6 +24,7 @@ internal sealed record EffectiveSettings(string Environment, IConfiguration Conf
         ["Auth"] = configuration => SettingsRegistration.Bind<AuthOptions>(configuration, "Auth"),
         ["Detector"] = configuration => SettingsRegistration.Bind<DetectorOptions>(configuration, "Detector"),
         ["EventStore"] = configuration => SettingsRegistration.Bind<EventStoreOptions>(configuration, "EventStore"),
+        ["Features"] = configuration => SettingsRegistration.Bind<FeatureOptions>(configuration, "Features"),
         ["Guard"] = configuration => SettingsRegistration.Bind<GuardOptions>(configuration, "Guard"),
         ["GuardKeys"] = configuration => SettingsRegistration.Bind<GuardKeyOptions>(configuration, "GuardKeys"),
         ["Jobs"] = configuration => SettingsRegistration.Bind<JobQueueOptions>(configuration, "Jobs"),

@@ -16,6 +16,7 @@ internal static class PrintedSettings
         output.WriteLine($"{ProcessOptions.BindAddressKey} = {process.BindAddress}");
         output.WriteLine($"{ProcessOptions.DataFolderKey} = {process.DataFolder}");
         output.WriteLine($"{ProcessOptions.RolesKey} = {process.Roles.ToString().ToLowerInvariant()}");
+        output.WriteLine($"{ProcessOptions.OperatorKeyKey} = {SecretNames.Mask(ProcessOptions.OperatorKeyKey, process.OperatorKey)}");
         output.WriteLine($"ConnectionStrings__EventStore = {SecretNames.Mask("ConnectionString", settings.ConnectionString) ?? "(embedded)"}");
         foreach (var (section, bind) in EffectiveSettings.Sections) PrintMembers(section, bind(settings.Configuration), output);
         return ExitCode.Done;

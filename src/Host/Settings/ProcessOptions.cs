@@ -8,13 +8,16 @@ namespace EventAgents.Host.Settings;
 /// <param name="BindAddress">Address of the interface to listen on. Default: 127.0.0.1, this machine alone.</param>
 /// <param name="DataFolder">Folder of the embedded cluster and other files. Default: <c>.data</c>.</param>
 /// <param name="Roles">Which parts this process runs. Default: all.</param>
-internal sealed record ProcessOptions(int ApiPort, int GuardPort, string BindAddress, string DataFolder, ProcessRoles Roles)
+/// <param name="OperatorKey">With what the installation's operator comes in. Default: null, which outside of Production means a key that is made once and kept in a file.</param>
+internal sealed record ProcessOptions(int ApiPort, int GuardPort, string BindAddress, string DataFolder, ProcessRoles Roles, string? OperatorKey)
 {
     public const string ApiPortKey = "EVENTAGENTS_API_PORT";
     public const string GuardPortKey = "EVENTAGENTS_GUARD_PORT";
     public const string BindAddressKey = "EVENTAGENTS_BIND";
     public const string DataFolderKey = "EVENTAGENTS_DATA";
     public const string RolesKey = "EVENTAGENTS_ROLES";
+    public const string OperatorKeyKey = "EVENTAGENTS_OPERATOR_KEY";
+    private const int MinOperatorKeyLength = 32;  // characters
 
     /// <summary>Reads and checks all of them.</summary>
     /// <exception cref="SettingsException">Names every wrong one.</exception>
@@ -26,7 +29,8 @@ internal sealed record ProcessOptions(int ApiPort, int GuardPort, string BindAdd
             Port(configuration, GuardPortKey, 8090, problems),
             Address(configuration, problems),
             Path.GetFullPath(configuration[DataFolderKey] is { Length: > 0 } folder ? folder : ".data"),
-            ParseRoles(configuration, problems));
+            ParseRoles(configuration, problems),
+            Operator(configuration, problems));
         if (options.ApiPort == options.GuardPort && options.ApiPort != 0) problems.Add($"{GuardPortKey} = '{options.GuardPort}': must differ from {ApiPortKey}.");
         return problems.Count == 0 ? options : throw new SettingsException(problems);
     }
@@ -45,6 +49,14 @@ internal sealed record ProcessOptions(int ApiPort, int GuardPort, string BindAdd
         var text = configuration[BindAddressKey] is { Length: > 0 } address ? address : "127.0.0.1";
         if (!System.Net.IPAddress.TryParse(text, out _)) problems.Add($"{BindAddressKey} = '{text}': must be an IP address.");
         return text;
+    }
+
+    private static string? Operator(IConfiguration configuration, List<string> problems)
+    {
+        if (configuration[OperatorKeyKey] is not { Length: > 0 } key) return null;
+        if (key.Length >= MinOperatorKeyLength && key.All(c => c is > ' ' and <= '~')) return key;
+        problems.Add($"{OperatorKeyKey} = '{SecretNames.Mask(OperatorKeyKey, key)}': must have {MinOperatorKeyLength} visible ASCII characters or more (openssl rand -hex 32).");
+        return null;
     }
 
     private static ProcessRoles ParseRoles(IConfiguration configuration, List<string> problems)

@@ -41,6 +41,9 @@ internal sealed record AuditFact(string Action, string ResourceType, Guid? Resou
         ApiKeyEvent => "api_key",
         LlmCallEvent => "llm_call",
         GuardSettingsEvent => "guard_settings",
+        FeatureFlagEvent => "feature_flags",
+        KnowledgeEvent => "knowledge_artifact",
+        SeedEvent => "store",
         AccessEvent => "access",
         _ => "stream",
     };

@@ -8,10 +8,16 @@ namespace EventAgents.Host.Tests.Api;
 /// <summary>Every route of the OpenAPI document, with the policy that the host has for it, so that a new route cannot be forgotten by a test.</summary>
 internal sealed record DescribedRoute(string Method, string Template, string? Policy, bool TakesBody, string? Example)
 {
-    public bool HasId => Template.Contains('{', StringComparison.Ordinal);
+    // Parameters that are names and no ids.
+    private static readonly Dictionary<string, string> Names = new() { ["flag"] = "knowledgeBase" };
+
+    public bool HasId => Template.Contains('{', StringComparison.Ordinal) && !IsInstallations;
+
+    /// <summary>The route is the installation operator's, and no organisation's.</summary>
+    public bool IsInstallations => Policy == Policies.Install;
 
     /// <summary>A role that the policy does not let in; null when every role may.</summary>
-    public Role? MissingRole => Policy is null ? null : Enum.GetValues<Role>().Except(Policies.Roles[Policy]).Select(role => (Role?)role).FirstOrDefault();
+    public Role? MissingRole => IsInstallations ? Role.Admin : Policy is null ? null : Enum.GetValues<Role>().Except(Policies.Roles[Policy]).Select(role => (Role?)role).FirstOrDefault();
 
     /// <summary>The route with every id set by name.</summary>
     public HttpRequestMessage Request(Func<string, Guid> idOf)
@@ -20,7 +26,7 @@ internal sealed record DescribedRoute(string Method, string Template, string? Po
         while (path.IndexOf('{', StringComparison.Ordinal) is var open and >= 0)
         {
             var close = path.IndexOf('}', open);
-            path = path[..open] + idOf(path[(open + 1)..close]) + path[(close + 1)..];
+            path = path[..open] + (Names.GetValueOrDefault(path[(open + 1)..close]) ?? idOf(path[(open + 1)..close]).ToString()) + path[(close + 1)..];
         }
         return HttpAssertions.Request(new HttpMethod(Method), path, Example);
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using EventAgents.Events;
 using EventAgents.EventStore;
 using EventAgents.Host.Auth;
+using EventAgents.Host.Api;
 using EventAgents.Host.Endpoints.Audit;
 
 namespace EventAgents.Host.Tests.Audit;

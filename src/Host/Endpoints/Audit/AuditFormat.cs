@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using EventAgents.Host.Api;
 using EventAgents.Projections.Audit;
@@ -53,18 +52,4 @@ internal sealed record AuditFormat(string Name, string ContentType, string Exten
         e.Source.Ip, e.Source.UserAgent, e.Action, e.Resource.Type, e.Resource.Id?.ToString(), e.Outcome, e.Reason, e.CorrelationId, e.CausationId, e.TraceId, e.EventType,
         e.StreamId.ToString(), e.Version.ToString(CultureInfo.InvariantCulture), e.Details?.GetRawText(),
     ]);
-}
-
-/// <summary>Comma-separated values, RFC 4180.</summary>
-internal static class Csv
-{
-    /// <summary>One row. A cell that a spreadsheet would run as a formula gets an apostrophe in front.</summary>
-    public static byte[] Row(IEnumerable<string?> cells) => Encoding.UTF8.GetBytes(string.Join(',', cells.Select(Cell)) + "\r\n");
-
-    private static string Cell(string? text)
-    {
-        if (string.IsNullOrEmpty(text)) return "";
-        if (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
 }
