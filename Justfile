@@ -18,6 +18,10 @@ bench *args:
 bench-guard:
   dotnet run --project tests/Benchmarks -c Release -- guard
 
+# Makes an environment's store and fills it with test data: just init --environment staging.
+init *args:
+  ./eventagents init {{args}}
+
 # Loads a running host (Api__RequestsPerMinute=0 ./run): just load --rate 100 --duration 1m.
 load *args:
   ./eventagents load {{args}}

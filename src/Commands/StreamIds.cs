@@ -36,6 +36,12 @@ public static class StreamIds
     /// <summary>The knowledge artifact at this path.</summary>
     public static Guid OfKnowledge(string tenantId, string path) => Of("knowledge", tenantId, path);
 
+    /// <summary>A thing of an organisation's test data.</summary>
+    public static Guid OfSeed(string tenantId, string name) => Of("seed", tenantId, name);
+
+    /// <summary>The stream that says whether a store has its test data.</summary>
+    public static Guid Seed { get; } = Of("seed");
+
     /// <summary>Who runs the installation, as an actor; nobody's user id.</summary>
     public static Guid InstallationOperator { get; } = Of("installation-operator");
 

@@ -8,6 +8,8 @@ return await CommandLine.RunAsync(args, CommandLine.Root(
     DetectVerb.Create(),
     TrainVerb.Create(),
     EvalVerb.Create(),
+    InitVerb.Create(),
+    ResetVerb.Create(),
     VerifySealsVerb.Create(),
     VerifyExportVerb.Create(),
     LoadVerb.Create(),

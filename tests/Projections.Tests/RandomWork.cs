@@ -5,6 +5,7 @@ using EventAgents.Commands.Guard;
 using EventAgents.Commands.Improvements;
 using EventAgents.Commands.Issues;
 using EventAgents.Commands.Jobs;
+using EventAgents.Commands.Knowledge;
 using EventAgents.Commands.Sessions;
 using EventAgents.Events;
 using EventAgents.Projections.Tests.Guard;
@@ -39,6 +40,15 @@ internal sealed class RandomWork(Product product)
         await product.SubmitAsync(caller: caller);
         await RateAsync(Guid.CreateVersion7(), JobStatus.Completed, rating: 1, caller);
         await CallAsync(caller);
+        await LookUpAsync(caller);
+    }
+
+    private async Task LookUpAsync(Caller caller)
+    {
+        var id = Guid.CreateVersion7();
+        await TryAsync(new IndexKnowledgeArtifact(new(id, "A", "a.md", "Says a.", "testing", KnowledgeComplexity.Low, ["review"], ["runner"], Alias: null)), caller);
+        await TryAsync(new UseKnowledgeArtifact(id, Times: 2), caller);
+        await TryAsync(new DeprecateKnowledgeArtifact(id, Reason: null), caller);
     }
 
     private async Task CallAsync(Caller caller)

@@ -20,8 +20,9 @@ internal sealed class OperatorKey
     private OperatorKey(string? key) => _sha256 = key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     public static OperatorKey Of(EffectiveSettings settings) => new(
-        settings.Process.OperatorKey
-        ?? (settings.Environment == Environments.Production ? null : OwnerFile.ReadOrMake(Path.Combine(settings.EnvironmentFolder, FileName), () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+        settings.Process.OperatorKey ?? (settings.Environment == Environments.Production ? null : OwnerFile.ReadOrMake(Path.Combine(settings.EnvironmentFolder, FileName), NewKey)));
+
+    private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>Whether a credential is the key; it takes as long for a near miss as for a far one.</summary>
     public bool Is(string? credential) =>

@@ -7,6 +7,12 @@ internal sealed class ProgressLine(TextWriter output, bool isTerminal)
 {
     private const int BarWidth = 24;  // characters
 
+    /// <summary>Makes room for a line of another kind.</summary>
+    public void Clear()
+    {
+        if (isTerminal) output.Write("\r\u001b[K");
+    }
+
     /// <summary>Shows how far a stage is.</summary>
     /// <param name="stage">What is being done.</param>
     /// <param name="share">0 to 1.</param>

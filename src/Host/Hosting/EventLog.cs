@@ -38,6 +38,7 @@ internal sealed class EventLog : IAsyncDisposable
         var database = new LogDatabase(connectionString);
         try
         {
+            await EnvironmentMark.RefuseOthersAsync(database.Pool, settings.Environment, cancellation);
             await new SchemaMigrator(database.Pool, Components).MigrateAsync(cancellation);
             await EnvironmentMark.CheckAsync(database.Pool, settings.Environment, cancellation);
             var log = await OpenAsync(database, settings, clock, logger, metrics, cancellation);
