@@ -6,6 +6,9 @@ namespace EventAgents.EventStore;
 /// <param name="path">The file; it and its folder are made when they are missing.</param>
 public sealed class SealHead(string path)
 {
+    /// <summary>Where it is.</summary>
+    public string Path => path;
+
     /// <summary>Number and hash; null when nothing was sealed here yet.</summary>
     /// <exception cref="SealException">The file holds something else.</exception>
     public (long Number, byte[] Hash)? Read()
@@ -20,7 +23,7 @@ public sealed class SealHead(string path)
     /// <summary>Remembers a seal that is durable.</summary>
     public void Write(Seal seal)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         var draft = $"{path}.{Guid.NewGuid():n}";
         File.WriteAllText(draft, string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Hash)}\n"));
         File.Move(draft, path, overwrite: true);
