@@ -46,6 +46,14 @@ eval *args:
 node-clients:
   npm install --prefix tests/Guard.Tests/Proxy/Node --no-package-lock --no-audit --no-fund
 
+# Fetches what the console's accessibility tests check with.
+console-checks:
+  npm install --prefix tests/Host.Tests/Console/Node --no-package-lock --no-audit --no-fund
+
+# Makes the pictures in docs/images again, from seeded data in a headless Chromium.
+screenshots:
+  dotnet test --project tests/Host.Tests -c Release --explicit only --filter-class EventAgents.Host.Tests.WebConsole.Screenshots
+
 # Formats the code.
 fmt:
   dotnet format EventAgents.sln

@@ -14,6 +14,9 @@ internal static class HttpAssertions
         return text.Length == 0 ? default : JsonElement.Parse(text);
     }
 
+    /// <summary>The body of an answer that must be a success, whichever.</summary>
+    public static Task<JsonElement> ReadSuccessAsync(this HttpResponseMessage response) => response.ReadAsync(response.IsSuccessStatusCode ? response.StatusCode : HttpStatusCode.OK);
+
     /// <summary>The problem document of an answer that must say no in this way.</summary>
     public static async Task<JsonElement> ReadProblemAsync(this HttpResponseMessage response, HttpStatusCode status, string slug)
     {

@@ -17,4 +17,13 @@ internal static class Filters
         }
         throw new ProblemException(Problems.Invalid(name, $"This must be one of {string.Join(", ", Enum.GetValues<T>().Select(WireName.Of))}."));
     }
+
+    /// <summary>An id; null when nothing is asked for.</summary>
+    /// <exception cref="ProblemException">It is none.</exception>
+    public static Guid? ParseId(string name, string? text) => text switch
+    {
+        null or "" => null,
+        _ when Guid.TryParse(text, out var id) => id,
+        _ => throw new ProblemException(Problems.Invalid(name, "This must be an id (UUID).")),
+    };
 }

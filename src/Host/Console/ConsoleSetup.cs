@@ -2,6 +2,9 @@ using EventAgents.Host.WebConsole.Access;
 using EventAgents.Host.WebConsole.Assets;
 using EventAgents.Host.WebConsole.Audit;
 using EventAgents.Host.WebConsole.Events;
+using EventAgents.Host.WebConsole.Feedback;
+using EventAgents.Host.WebConsole.Guard;
+using EventAgents.Host.WebConsole.Improvements;
 using EventAgents.Host.WebConsole.Issues;
 using EventAgents.Host.WebConsole.Jobs;
 using EventAgents.Host.WebConsole.Overview;
@@ -42,7 +45,12 @@ internal static class ConsoleSetup
         pages.MapIssuePages();
         pages.MapJobPages();
         pages.MapSessionPages();
+        pages.MapFeedbackPages();
+        pages.MapImprovementPages();
+        pages.MapLlmCallPages();
         pages.MapEventPages();
         pages.MapAuditPages();
+        pages.MapGuardPages();
+        pages.MapAccountPages();
     }
 }

@@ -22,6 +22,8 @@ internal sealed class FormMiddleware(RequestDelegate next, IAntiforgery antiforg
         {
             if (!context.Request.HasFormContentType) throw new ProblemException(Problems.ContentType);
             if (!await antiforgery.IsRequestValidAsync(context)) throw new ProblemException(Expired);
+            // A form that replaces what its page showed says which version that was, so that nobody's change is lost.
+            if ((await context.Request.ReadFormAsync())["version"].ToString() is { Length: > 0 } version) context.Request.Headers.IfMatch = $"\"{version}\"";
             await next(context);
         }
         catch (ProblemException refused) when (PageOf(form) is { } page && !context.Response.HasStarted)

@@ -16,8 +16,7 @@ internal sealed class Html<TPage, TModel>(TModel model, int status = StatusCodes
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var services = httpContext.RequestServices;
-        var refusal = services.GetRequiredService<Submission>().Refusal;
-        var shownStatus = refusal?.Status ?? status;
+        var shownStatus = status == StatusCodes.Status200OK ? services.GetRequiredService<Submission>().Refusal?.Status ?? status : status;
         await services.GetRequiredService<Visitor>().MeetAsync(httpContext, asksDatabase: shownStatus < StatusCodes.Status500InternalServerError);
 
         var headers = httpContext.Response.Headers;

@@ -25,20 +25,16 @@ internal sealed record AuditRequest(AuditFilter Filter)
     }
 
     /// <exception cref="ProblemException">A parameter does not fit.</exception>
-    public static ValueTask<AuditRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
-    {
-        return ValueTask.FromResult<AuditRequest?>(Read(name => context.Request.Query[name].ToString()));
-    }
+    public static ValueTask<AuditRequest?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult<AuditRequest?>(Read(name => context.Request.Query[name].ToString()));
 
     /// <summary>Reads the parameters from wherever they are.</summary>
     /// <exception cref="ProblemException">A parameter does not fit.</exception>
     public static AuditRequest Read(Func<string, string?> parameter)
     {
         string? Text(string name) => parameter(name) is { Length: > 0 } text ? text : null;
-        var resource = Text("resourceId");
-        if (resource is not null && !Guid.TryParse(resource, out _)) throw new ProblemException(Problems.Invalid("resourceId", "This must be an id (UUID)."));
         return new AuditRequest(new AuditFilter(
             Instants.Read("from", Text("from")), Instants.Read("until", Text("until")), Text("actor"), Text("action"), Text("resourceType"),
-            resource is null ? null : Guid.Parse(resource), Text("outcome"), Text("q")));
+            Filters.ParseId("resourceId", Text("resourceId")), Text("outcome"), Text("q")));
     }
 }
