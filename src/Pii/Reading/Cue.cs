@@ -46,6 +46,8 @@ internal enum Cue : ulong
     Month = 1UL << 28,
     /// <summary>"id": a person's number, unless goods are named beside it.</summary>
     Id = 1UL << 29,
+    /// <summary>A customer's order, parcel or transaction: its number leads to the person where it is called a number.</summary>
+    Order = 1UL << 30,
     /// <summary>A word that ends a phrase in the table; the words before it matter.</summary>
     EndsPhrase = 1UL << 63,
 }

@@ -12,6 +12,10 @@ internal static class CueWords
         Bank: account, acct, bank account, account number, konto, kontonummer, kontonr, compte, rib, cuenta, cuenta bancaria, ccc, conto, conto corrente, conta
         Bank: rekening, rekeningnummer, rachunek, konto bankowe, konta, rachunku, účtu, kontoverbindung, tili, tilinumero, účet, číslo účtu, hesap, hesap no
         Bank: bankkonto, clabe, bsb, bban, current account, savings, checking
+        Bank: kto, kto nr, ktonr, acc, acc no, acc number, a c, c c, cbu, bankgiro, plusgiro, girokonto, sparkonto, bankrekening, cuenta corriente, conta corrente
+        Bank: contul, cont bancar, nuban, savings account, checking account, current account, account nr, kontonumret, pankkitili, bankkontonummer, číslo účtu
+        Routing: clearingnummer, clearing number, clearing no, bank code, branch code, bankcode, agencia, ag, kód banky, guichet, code banque, micr, reg nr, regnr
+        Routing: sort, institution, transit number, institution number, sucursal
         Routing: routing, aba, aba number, transit, sort code, sortcode, blz, bankleitzahl, ifsc, rtn, routing number, agência, clearing
         Bic: bic, swift, swift code
         Ssn: ssn, social security, social security number, ss, social, socialsecurity
@@ -39,9 +43,12 @@ internal static class CueWords
         Medical: patientnummer, försäkringsnummer, polis
         Passport: passport, passports, reisepass, pass nr, passnummer, passnr, pasaporte, passeport, passaporto, passaporte, paspoort, paszport, paszportu, pas
         Passport: cestovní pas, útlevél, passi, pasaport, паспорт, passport number, passport no
-        Licence: licence, license, driver, drivers, driving, driving licence, driver license, drivers license, führerschein, führerscheinnr, fuehrerschein
+        Licence: licence, license, drivers, driving, driving licence, driver license, drivers license, fs nr, fsnr, driver licence, driving permit, führerschein, führerscheinnr, fuehrerschein
         Licence: führerscheinnummer, permis, permis de conduire, patente, patente di guida, permiso de conducir, conducir, carnet, carnet de conducir
         Licence: rijbewijs, prawo jazdy, körkort, førerkort, ajokortti, ehliyet, carta de condução, cnh, dl, licence number, license number
+        Licence: kørekort, kørekort nr, řidičský průkaz, řidičák, vodičský preukaz, permis de conducere, vezetői engedély, rijbewijsnummer, førerkortnummer, körkortsnummer
+        Licence: prawa jazdy, ajokortin, vozačka dozvola, vozniško dovoljenje, шофьорска книжка, juhiluba, водительское удостоверение, права, водійське посвідчення
+        Licence: licencia, licencia de conducir, permiso de conducción, dl no, dl number, patente n, numero patente, sürücü belgesi, ausweis führerschein
         Plate: plate, plates, license plate, licence plate, number plate, registration plate, kennzeichen, kfz, nummernschild, immatriculation, plaque
         Plate: matrícula, matricula, placa, targa, kenteken, rejestracyjny, tablica, registreringsnummer, skylt, plaka, plakası, véhicule, vehículo, veicolo
         Plate: fahrzeug, auto, rekisteri, vrm, vehicle registration, reg
@@ -59,8 +66,11 @@ internal static class CueWords
         Birth: rojena, rojstva, датa рождения, рождения, родился, родилась, nar, ur, szül, født den, gebdat, geburtsdat, sünd, doğumlu
         Age: age, aged, ages, alter, âge, âgé, âgée, edad, età, idade, leeftijd, wiek, wieku, ålder, alder, ikä, věk, yaş, yaşı, vârsta, возраст
         Password: password, passwd, pwd, pw, pass, passphrase, passcode, pin, passwort, kennwort, mot de passe, contraseña, clave, parola, parola d'ordine
-        Password: senha, wachtwoord, hasło, lösenord, adgangskode, passord, salasana, heslo, şifre, пароль, jelszó, wifi, wlan, wi fi, creds, credentials
-        Password: login password
+        Password: senha, wachtwoord, hasło, lösenord, adgangskode, passord, salasana, heslo, şifre, пароль, jelszó, wifi, wlan, wi fi
+        Password: login password, identified by, lösenordet, passordet, adgangskoden, kodeord, kodeordet, şifrem, şifresi, şifreniz, parolam, parolası, mdp, parolă, lozinka
+        Password: geslo, slaptažodis, parool, пароля, κωδικός, κωδικο, mật khẩu, kata sandi, palavra passe, hasła, hasłem, hesla, salasanani, jelszavam, jelszavam
+        Password: requirepass, enable secret, enable password, wpa key, wpa2 key, network key, wlan schlüssel, wifi key, wlan key, schlüssel wlan, zugangspasswort, passphrase
+        Password: סיסמה, הסיסמה, पासवर्ड, code wifi, clé wifi, seed phrase, recovery phrase, mnemonic, secret phrase, merksatz, startpasswort, initialpasswort
         Secret: key, secret, token, apikey, api key, access key, bearer, auth, credential, private key, client secret
         User: user, username, login, userid, user id, user name, account name, benutzer, benutzername, anmeldename, utilisateur, identifiant, usuario, utente
         User: nome utente, usuário, utilizador, gebruiker, gebruikersnaam, użytkownik, użytkownika, nazwa użytkownika, brukernavn, brugernavn, användarnamn
@@ -78,6 +88,16 @@ internal static class CueWords
         Code: receipt, receipt number, recibo, quittung, sinistre, schaden, schadennummer, pcn, payroll, payroll number, vorgang, vorgangsnummer, ordernummer
         Code: bestelnummer, anställningsnummer, medarbejdernummer, variabilní symbol, kundennr, personalnr, mitgliedsnr, mitgliedsnummer, vertragsnr
         Code: rechnungsnr, klantnummer, núm col, ncol, colegiado, licencia, crm, bar number, registration no
+        Code: kd nr, kdnr, kundennr, kunden nr, kundnummer, kundenummer, asiakasnumero, numéro client, n client, cliente, client number, codice cliente, código de cliente
+        Code: reservation code, booking reference, booking code, confirmation, confirmation number, confirmation code, record locator, buchungsnummer, buchungscode
+        Code: réservation, prenotazione, reserva, localizador, docket, file no, file, az, zeichen, unser zeichen, ihr zeichen, gz, dossiernummer, zaaknummer, sagsnummer
+        Code: ärendenummer, diarienummer, loyalty, frequent flyer, miles, meter, zähler, zählernummer, meter number, versicherungsschein, versicherungsscheinnummer, police
+        Code: polizza, póliza, apólice, polisnummer, skadenummer, sinistro, siniestro, numéro de dossier, n de dossier, proceso, processo, prozessnummer, sygnatura, sygn akt
+        Code: spisová značka, personnel no, worker, staff no, dienstnummer, dienstausweis, matricola, legajo, numéro employé, anställningsnr, student number, numéro étudiant
+        Code: library card, bibliotheksausweis, parcel, shipment, sendungsnummer, case ref, our ref, your ref, imsi, iccid, sim card, warrant, permit, visa number, asset tag
+        Code: enrollment, enrolment, application number, application no, antragsnummer, request number, work order, purchase order, po number, delivery note, lieferschein
+        Order: order, bestellung, bestellnummer, commande, pedido, ordine, bestelling, zamówienie, tracking, transaction, shipment, parcel, sendung, colis, auftrag, auftragsnummer
+        Order: beställning, tilaus, objednávka, sipariş, comandă, rendelés, auftragsnr, bestellnr, ordre, zamówienia
         Goods: order, orders, sku, part, tracking, serial, isbn, ean, upc, gtin, product, item, batch, lot, commit, hash, sha, checksum, md5, timestamp, epoch
         Goods: bytes, size, offset, line, port, pid, trace, request, span, build, revision, bestellung, bestellnummer, commande, pedido, ordine, bestelling
         Goods: zamówienie, artikel, transaction, txn, tx, block, sequence, seq, counter
@@ -99,11 +119,11 @@ internal static class CueWords
         ("身份证", Cue.NationalId), ("订单", Cue.Goods), ("身份證", Cue.NationalId), ("電話", Cue.Phone), ("电话", Cue.Phone), ("手机", Cue.Phone), ("手機", Cue.Phone),
             ("联系", Cue.Phone),
         ("護照", Cue.Passport), ("护照", Cue.Passport), ("银行", Cue.Bank), ("账号", Cue.Bank), ("卡号", Cue.Card), ("信用卡", Cue.Card), ("密码", Cue.Password),
-            ("密碼", Cue.Password),
+            ("密碼", Cue.Password), ("口令", Cue.Password), ("暗証", Cue.Password), ("비번", Cue.Password), ("السر", Cue.Password), ("المرور", Cue.Password), ("ユーザー名", Cue.User),
         ("用户名", Cue.User), ("地址", Cue.Address), ("生日", Cue.Birth), ("出生", Cue.Birth), ("年龄", Cue.Age), ("车牌", Cue.Plate),
         ("マイナンバー", Cue.NationalId), ("個人番号", Cue.NationalId), ("電話番号", Cue.Phone), ("携帯", Cue.Phone), ("パスワード", Cue.Password), ("パスポート", Cue.Passport),
             ("旅券", Cue.Passport),
-        ("住所", Cue.Address), ("生年月日", Cue.Birth), ("口座", Cue.Bank), ("免許", Cue.Licence), ("クレジットカード", Cue.Card),
+        ("住所", Cue.Address), ("生年月日", Cue.Birth), ("口座", Cue.Bank), ("普通", Cue.Bank), ("駕照", Cue.Licence), ("驾照", Cue.Licence), ("驾驶证", Cue.Licence), ("면허", Cue.Licence), ("顧客番号", Cue.Code), ("客户编号", Cue.Code), ("客户号", Cue.Code), ("工号", Cue.Code), ("学号", Cue.Code), ("社員番号", Cue.Code), ("사번", Cue.Code), ("고객번호", Cue.Code), ("病历号", Cue.Medical), ("診察券", Cue.Medical), ("환자번호", Cue.Medical), ("医保", Cue.Medical), ("注文番号", Cue.Order), ("订单号", Cue.Order), ("주문번호", Cue.Order), ("予約番号", Cue.Code), ("免許", Cue.Licence), ("クレジットカード", Cue.Card),
         ("주민등록", Cue.NationalId), ("주민번호", Cue.NationalId), ("외국인등록", Cue.NationalId), ("전화", Cue.Phone), ("휴대폰", Cue.Phone), ("연락처", Cue.Phone),
             ("여권", Cue.Passport), ("비밀번호", Cue.Password),
         ("주소", Cue.Address), ("생년월일", Cue.Birth), ("계좌", Cue.Bank), ("운전면허", Cue.Licence), ("사업자등록", Cue.Company),

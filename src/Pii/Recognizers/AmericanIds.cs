@@ -12,7 +12,9 @@ internal static class AmericanIds
             { Valid = ["1EG4-TE5-MK73", "1EG4TE5MK73", "3CD5-FG7-HJ89"], Invalid = ["1SG4-TE5-MK73", "1EG4-LE5-MK73", "1EG4-TE5-MI73"] },
         new("US DEA registration", EntityType.MedicalId, "aaddddddd", IsDea, Cue.Medical, Proof.Sole, Proof.Cue, "2 7")
             { Valid = ["AB1234563"], Invalid = ["AB1234564"] },
-        new("US routing", EntityType.BankAccount, "ddddddddd", IsRouting, Cue.Routing | Cue.Bank, Proof.Sole, Proof.Sole, "4 4 1")
+        new("US routing, called so", EntityType.Code, "ddddddddd", IsRouting, Cue.Routing, Proof.Cue, Proof.Cue, "4 4 1")
+            { Valid = ["121042882"], Invalid = ["421042111"] },
+        new("US routing", EntityType.BankAccount, "ddddddddd", IsRouting, Cue.Bank, Proof.Sole, Proof.Sole, "4 4 1")
             { Valid = ["121042882", "3222-7162-7"], Invalid = ["421042111", "1234-0000-0"] },
         new("CA SIN", EntityType.NationalId, "ddddddddd", IsSin, Cue.NationalId, Proof.Sole, Proof.Sole, "3 3 3")
             { Valid = ["130 692 544", "550090112"], Invalid = ["130 692 545", "046 454 286", "111 111 111"] },

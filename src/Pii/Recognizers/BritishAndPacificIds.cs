@@ -12,6 +12,8 @@ internal static class BritishAndPacificIds
             { Valid = ["AB 12 34 56 C", "PR 123612C", "hh 01 02 03 d"], Invalid = ["FQ 00 00 00 C", "NT 99 88 77 A", "UV 98 76 54 B"] },
         new("UK driving licence", EntityType.DriverLicense, "xxxxxddddddxxxaa", IsDrivingLicence, Cue.Licence, Proof.None, Proof.None,
             "5 6 3 2|5 6 2 3|5 6 5|14 2") { Valid = ["MORGA607054SM9IJ"], Invalid = ["MORGA637054SM9IJ"] },
+        new("UK driving licence with its issue", EntityType.DriverLicense, "xxxxxddddddxxxaadd", IsDrivingLicence, Cue.Licence, Proof.None, Proof.None,
+            "16 2|5 6 3 2 2|5 6 5 2") { Valid = ["MORGA607054SM9IJ 35"], Invalid = ["MORGA637054SM9IJ 35"] },
         new("UK NHS", EntityType.MedicalId, "dddddddddd", IsNhs, Cue.Medical, Proof.Cue, Proof.Sole, "3 3 4")
             { Valid = ["943 476 5919", "401-023-2137"], Invalid = ["943 476 5918"] },
         new("UK UTR", EntityType.NationalId, "dddddddddd", IsUtr, Cue.Tax, Proof.Cue, Proof.Cue, "5 5") { Valid = ["1123456789"], Invalid = ["2123456789"] },

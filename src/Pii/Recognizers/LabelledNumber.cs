@@ -8,7 +8,8 @@ namespace EventAgents.Pii.Recognizers;
 /// </summary>
 internal sealed class LabelledNumber : Recognizer
 {
-    private const Cue Labels = Cue.Passport | Cue.Licence | Cue.Medical | Cue.Code | Cue.Bank | Cue.Routing | Cue.NationalId | Cue.Goods | Cue.Plate | Cue.Tax | Cue.Company | Cue.Bic | Cue.Id;
+    private const Cue Labels = Cue.Passport | Cue.Licence | Cue.Medical | Cue.Code | Cue.Bank | Cue.Routing | Cue.NationalId | Cue.Goods | Cue.Plate | Cue.Tax | Cue.Company | Cue.Bic
+        | Cue.Id | Cue.Order;
 
     public override IReadOnlyList<string> Finds { get; } =
     [
@@ -16,7 +17,8 @@ internal sealed class LabelledNumber : Recognizer
         "my account number is «00826199» and", "Case No. «3:24-cv-01187».", "about invoice «#7047943»",
         "employee number «774013», start", "ticket «INC0091827» is", "(passport «A07714420», born)", "reference «EMP96393», amount",
         "policy «XQH 8841 20937» –", "order «HX-20931-77», name", "Insurance no. «214 217 0273».", "paszport «EH4417720» w", "NHC «1180442».",
-        "swift code is «DEUTDEFF500»",
+        "swift code is «DEUTDEFF500»", "order number «112-4417720-9384417»", "order #«44177-2093»", "Az. «12 O 441/23»", "booking reference «X7K2QP»", "PNR «QWXKTP»",
+        "a/c no «501004177209»", "Kd.-Nr. «44177-2»", "docket «24-4417»", "expediente «441/2025»", "ehliyet no «441772»", "reg.nr. «1551» kontonr. «4417720938»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -53,6 +55,8 @@ internal sealed class LabelledNumber : Recognizer
             if ((token.Kind & ~TokenKind.Upper) == 0 && token.Length <= 5 && i + 1 < scan.Tokens.Length && scan.Tokens[i + 1].HasDigit
                 && scan.Tokens[i + 1].Start == token.End + 1 && scan.Text[token.End] is '-' or ' ' or '/' && (token.Cue & Cue.Filler) == 0)
                 return i;
+            // A booking's code may have no digit: six capitals right behind its label.
+            if (IsBookingWord(scan, i - 1) && token.Length is >= 5 and <= 7 && token.Kind == TokenKind.Upper && (token.Cue & Cue.Filler) == 0) return i;
             // A BIC has no digit.
             if ((cue & Cue.Bic) != 0 && token.Length is 8 or 11 && (token.Kind & ~TokenKind.Upper) == 0) return i;
             if ((token.Cue & (Cue.Filler | Labels)) == 0) return 0;
@@ -60,6 +64,15 @@ internal sealed class LabelledNumber : Recognizer
             if ((token.Cue & Labels & ~Cue.Goods) != 0 && (token.Cue & Cue.Filler) == 0) cue = token.Cue & Labels;
         }
         return 0;
+    }
+
+    private static bool IsBookingWord(in Scan scan, int index)
+    {
+        for (var i = index; i >= Math.Max(0, index - 2); i--)
+        {
+            if (scan.TextOf(scan.Tokens[i]) is "PNR" or "pnr" or "locator" or "Buchungscode" or "localizador" or "Localizador") return true;
+        }
+        return false;
     }
 
     private static void Read(in Scan scan, int label, int first, Cue cue, bool hasNumberWord, List<Finding> findings)
@@ -93,8 +106,13 @@ internal sealed class LabelledNumber : Recognizer
         var value = scan.Text[start..end];
         if (scan.At(end) is '@' or '%' or '(' || (cue & Cue.Plate) != 0 && (cue & ~Cue.Plate & ~Cue.Code) == 0
             || value.Contains("://", StringComparison.Ordinal) || DateOrTime.IsWhole(value)) return;
+        if (digits == 0 && IsBookingWord(scan, first - 1))
+        {
+            findings.Add(new Finding(start, end - start, EntityType.Code, 0.65f, FindingSource.Context));
+            return;
+        }
         var type = Type(cue, scan.TextOf(scan.Tokens[first]), digits, letters, groups, hasNumberWord || value[0] == '#', end - start);
-        if (type is { } found) findings.Add(new Finding(start, end - start, found, hasNumberWord ? 0.75f : 0.65f, FindingSource.Context));
+        if (type is { } found) findings.Add(new Finding(start, end - start, found, hasNumberWord ? 0.82f : 0.65f, FindingSource.Context));
     }
 
     /// <summary>Groups that spaces part: digits behind digits, or behind a few capitals.</summary>
@@ -102,8 +120,18 @@ internal sealed class LabelledNumber : Recognizer
     {
         ref readonly var token = ref scan.Tokens[index];
         ref readonly var before = ref scan.Tokens[index - 1];
-        if ((cue & (Cue.Medical | Cue.Bank | Cue.NationalId | Cue.Licence | Cue.Passport | Cue.Tax | Cue.Routing)) == 0 || !token.HasDigit) return false;
+        // "12 O 441/23", "3 C 4417/24": a court's register between two numbers.
+        if ((cue & Cue.Code) != 0 && IsCourtRegister(scan, index)) return true;
+        if ((cue & (Cue.Medical | Cue.Bank | Cue.NationalId | Cue.Licence | Cue.Passport | Cue.Tax | Cue.Routing | Cue.Code)) == 0 || !token.HasDigit) return false;
         return token.IsNumber && (before.IsNumber || (before.Kind & ~TokenKind.Upper) == 0 && before.Length <= 5) && token.Length >= 2;
+    }
+
+    private static bool IsCourtRegister(in Scan scan, int index)
+    {
+        var letters = scan.Tokens[index].HasDigit ? index - 1 : index;
+        if (letters < 1 || letters + 1 >= scan.Tokens.Length || scan.Tokens[letters].HasDigit || scan.Tokens[letters].Length > 4
+            || !char.IsUpper(scan.Text[scan.Tokens[letters].Start]) || !scan.Tokens[letters - 1].IsNumber || !scan.Tokens[letters + 1].IsNumber) return false;
+        return scan.At(scan.Tokens[letters + 1].End) == '/' && char.IsAsciiDigit(scan.At(scan.Tokens[letters + 1].End + 1)) && scan.Tokens[letters + 1].Start == scan.Tokens[letters].End + 1;
     }
 
     /// <summary>What a number of this form behind this label is; null where it is too short or too plain.</summary>
@@ -113,7 +141,7 @@ internal sealed class LabelledNumber : Recognizer
         if (digits == 0) return (cue & Cue.Bic) != 0 && letters is 8 or 11 ? EntityType.BankAccount : null;
         if (head.Length == 4 && digits == 4 && letters == 0 && groups == 1 && head[0] is '1' or '2' && head[1] is '9' or '0') return null;  // a year
         if ((cue & Cue.Passport) != 0 && digits >= 6 && letters + digits is >= 8 and <= 10 && letters <= 3) return EntityType.Passport;
-        if ((cue & Cue.Licence) != 0 && digits >= 4 && letters + digits is >= 7 and <= 20) return EntityType.DriverLicense;
+        if ((cue & Cue.Licence) != 0 && digits >= 4 && letters + digits >= (hasNumberWord ? 6 : 7) && letters + digits <= 20) return EntityType.DriverLicense;
         if ((cue & Cue.Bic) != 0 && letters >= 6 && letters + digits is 8 or 11) return EntityType.BankAccount;
         if ((cue & Cue.Medical) != 0 && digits >= 5 && letters <= 8) return EntityType.MedicalId;
         if ((cue & Cue.Bank) != 0 && digits >= 5 && letters <= 4 && (hasNumberWord || digits >= 6)) return EntityType.BankAccount;
@@ -121,11 +149,25 @@ internal sealed class LabelledNumber : Recognizer
         if ((cue & (Cue.NationalId | Cue.Tax | Cue.Company)) != 0 && (cue & Cue.Goods) == 0 && digits >= 6 && digits + letters <= 18
             && (hasNumberWord && groups == 1 && letters is 0 or > 2 || letters is >= 3 and <= 5 && groups == 1 && length <= 12 || (cue & Cue.NationalId) != 0
             && groups == 3 && digits >= 9 && letters == 0)) return (cue & Cue.Company) != 0 ? EntityType.Code : EntityType.NationalId;
+        // "expediente 441/2025", "docket 24-4417": a number and its year.
+        if ((cue & Cue.Code) != 0 && groups == 2 && letters == 0 && digits is >= 6 and <= 11) return EntityType.Code;
+        // A booking's code: capitals and digits mixed.
+        if ((cue & Cue.Code) != 0 && groups == 1 && length is >= 5 and <= 8 && letters >= 2 && digits >= 1 && IsUpper(head) && hasNumberWord | digits > 1) return EntityType.Code;
+        if ((cue & Cue.Order) != 0 && hasNumberWord && digits >= 5 && (groups > 1 || letters > 0)) return EntityType.Code;
         if ((cue & Cue.Code) != 0
             && (hasNumberWord ? digits >= 3 && (mixed || digits >= 4) : mixed ? digits >= 3 && letters + digits >= 5 && letters > 0 : digits >= 5)
             && length <= 30) return EntityType.Code;
         // An order number is personal where it has a form of its own: HX-20931-77.
         if ((cue & Cue.Id) != 0 && letters is >= 1 and <= 4 && groups == 2 && digits >= 4 && char.IsAsciiLetterUpper(head[0])) return EntityType.Code;
         return (cue & Cue.Goods) != 0 && letters is > 0 and <= 6 && groups > 1 && digits >= 4 && char.IsAsciiLetterUpper(head[0]) ? EntityType.Code : null;
+    }
+
+    private static bool IsUpper(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word)
+        {
+            if (char.IsLower(c)) return false;
+        }
+        return true;
     }
 }

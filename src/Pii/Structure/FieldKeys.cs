@@ -62,13 +62,15 @@ internal static class FieldKeys
         Card: kreditkartennummer, kartennummer, carte bancaire, numéro de carte, tarjeta, número de tarjeta, carta di credito, número do cartão
         Card: creditcardnummer, numer karty, kortnummer
         Iban: iban, iban number
-        Bank: account, account number, accountnumber, account no, acct no, acct, bank account, bank account number, routing number, routing, aba, sort code
-        Bank: swift, bic, swift code, bsb, clabe, kontonummer, konto, blz, bankleitzahl, numéro de compte, rib, número de cuenta, numero de cuenta, cuenta
-        Bank: cuenta bancaria, conto corrente, numero di conto, conta, conta bancária, rekeningnummer, numer konta, rachunek, bankgiro, kontonr, hesap no, ifsc
+        Bank: account, account number, accountnumber, account no, acct no, acct, bank account, bank account number, a c, c c, acc no, acc, kto, kto nr, clabe interbancaria
+        Bank: swift, bic, swift code, swift bic, bic swift, clabe, cbu, kontonummer, konto, kto nr, bankgiro, plusgiro, girokonto, numéro de compte, rib, número de cuenta, numero de cuenta, cuenta
+        Bank: cuenta bancaria, conto corrente, numero di conto, conta, conta bancária, rekeningnummer, numer konta, rachunek, kontonr, hesap no, conta corrente, cuenta corriente, nuban, 银行账号, 账号, 口座番号, 계좌번호, bank details
         Ssn: ssn, social security, social security number, socialsecuritynumber, ss number, us ssn, taxpayer ssn
         Passport: passport, passport number, passportnumber, passport no, passport id, reisepass, reisepassnummer, passnummer, passeport, numéro de passeport
         Passport: pasaporte, número de pasaporte, passaporto, numero passaporto, passaporte, paspoort, paspoortnummer, paszport, numer paszportu, pasaport
         Passport: пасспорт
+        Licence: driverlicense, driver licence no, driving licence no, driving licence number, fs nr, führerscheinnr, rijbewijs nr, körkortsnummer, kørekort, førerkort, ajokortti
+        Licence: licencia, permis de conducere, vezetői engedély, řidičský průkaz, vodičský preukaz, patente numero, numero patente, 驾驶证号, 운전면허, 免許証番号
         Licence: driver license, drivers license, driver licence, driving licence, driving license, license number, licence number, driver license number
         Licence: dl number, dln, licence no, führerschein, führerscheinnummer, permis de conduire, permis, carnet de conducir, licencia de conducir, patente
         Licence: patente di guida, rijbewijs, rijbewijsnummer, prawo jazdy, körkort, ehliyet, cnh, carta de condução
@@ -87,6 +89,11 @@ internal static class FieldKeys
         Medical: tessera sanitaria, numéro assuré, patiëntnummer, patientnummer, numer pacjenta, cns, numero de seguro
         User: user, username, user name, userid, user id, uid, login, login name, loginname, logon, account name, screen name, handle, nickname, nick
         User: samaccountname, user login, smtp user, db user, dbuser, database user, ftp user, remote user, actor, created by, updated by, modified by
+        User: suser, duser, ruser, logname, src user, dst user, source user, target user, account username, upn, user principal name, principal, preferred username, sub
+        User: login id, loginid, user login name, ssh user, ansible user, ansible ssh user, smtp username, mail user, ftp username, sftp user, pg user, pguser, mysql user
+        User: owner login, requested by, submitted by, changed by, deleted by, approved by user, assigned user, os user, run as, runas, impersonate, uploader, initiator
+        User: discord, insta, tiktok, reddit, steam, gamertag, mastodon, threads, snapchat, twitch, xing, tg, логин, пользователь, 用户名, ユーザー名, ユーザ名, 아이디, 사용자
+        User: اسم المستخدم, kontoname, nutzername, nutzer, kennung, benutzerkennung, pseudo, felhasználónév, jméno uživatele, uživatelské jméno, korisničko ime
         User: committer, benutzer, benutzername, anmeldename, nom d'utilisateur, identifiant, utilisateur, usuario, nombre de usuario, utente, nome utente
         User: usuário, utilizador, gebruikersnaam, gebruiker, nazwa użytkownika, użytkownik, login użytkownika, användarnamn, användare, brukernavn, brugernavn
         User: käyttäjätunnus, kullanıcı adı, uživatel, telegram, twitter, instagram, github, skype, slack handle
@@ -94,6 +101,12 @@ internal static class FieldKeys
         Password: db password, dbpassword, db pass, smtp pass, smtp password, root password, admin password, new password, old password, temp password
         Password: temporary password, initial password, wifi password, wlan, wifi key, passwort, kennwort, passwort neu, mot de passe, mdp, contraseña
         Password: contrasena, clave, clave de acceso, parola, parola d'ordine, senha, palavra passe, wachtwoord, hasło, haslo, heslo, lösenord, losenord
+        Password: psk, wpa psk, wpa passphrase, preshared key, pre shared key, network key, wlan schlüssel, netzwerkschlüssel, wifi pass, sudo password, become password
+        Password: become pass, ssh pass, ssh password, ftp pass, ftp password, mail password, email password, ldap password, bind password, keystore password, storepass
+        Password: keypass, key password, store password, trust store password, admin pass, root pass, user pass, login password, proxy password, smtp passwd, redis password
+        Password: mysql password, postgres password, pg password, mongo password, db passwd, pin nummer, geheimzahl, mfa code, otp, unlock code, security code, cvv, cvc
+        Password: κωδικός, kodeord, lozinka, geslo, slaptažodis, parool, mật khẩu, kata sandi, passwörter, zugangspasswort, startpasswort, lösen, kodord, kod pin, pinkod
+        Password: alarm code, gate code, entry code, access pin, requirepass, masterauth, 口令, 暗証番号, 비번, كلمة المرور, كلمة السر, סיסמה, पासवर्ड
         Password: adgangskode, passord, salasana, şifre, sifre, parolă, jelszó, пароль, 密码, パスワード, 비밀번호, pgpassword, mysql pwd, sshpass
         Secret: secret, api key, apikey, apitoken, api token, api secret, access token, accesstoken, access key, accesskey, secret key, secretkey
         Secret: secret access key, auth token, authtoken, refresh token, bearer token, bearer, id token, session token, client secret, clientsecret
@@ -107,6 +120,16 @@ internal static class FieldKeys
         Vehicle: vin, vehicle vin, license plate, licence plate, plate, plate number, number plate, registration plate, vehicle registration, reg no
         Vehicle: kennzeichen, kfz kennzeichen, fahrgestellnummer, fin, immatriculation, plaque, matrícula, placa, targa, kenteken, numer rejestracyjny
         Vehicle: registreringsnummer, plaka
+        Code: routing number, routing no, routing, aba, aba number, sort code, sortcode, bsb, blz, bankleitzahl, ifsc, ifsc code, transit number, branch code, clearingnummer
+        Code: order ref, orderref, order reference, order number, confirmation, confirmation number, confirmation code, booking code, booking number, record locator, locator
+        Code: kd nr, kdnr, kunden nr, kunde nr, numéro client, n client, codice cliente, código cliente, customer ref, client ref, client number, client no, account ref
+        Code: our ref, your ref, ref, ref no, case ref, claim ref, policy ref, file no, file ref, docket no, court file, geschäftszeichen, az, unser zeichen, ihr zeichen, zeichen
+        Code: invoice id, invoice, invoice ref, rechnung, rechnungsnr, facture, factura, fattura, faktura, transaction id, transaction ref, payment ref, tracking number, tracking no
+        Code: loyalty number, loyalty card, frequent flyer, frequent flyer number, membership number, membership no, membership id, mitgliedsnummer, mitgliedsnr, member no
+        Code: meter number, meter no, zählernummer, meter id, iccid, imsi, device serial, asset tag, badge no, staff no, staff, worker id, personnel no, employee ref, payroll id
+        Code: matricola, numéro étudiant, anställningsnummer, medarbejdernummer, dossiernummer, zaaknummer, sagsnummer, diarienummer, sygnatura, policy no, policy id, claim
+        Code: application number, application id, application no, permit number, work order, purchase order, po number, vertragsnr, contract id, contract ref, contract, case
+        Code: 订单号, 客户编号, 工号, 学号, 社員番号, 顧客番号, 사번, 고객번호, 予約番号, 注文番号, 주문번호
         Code: employee id, employeeid, employee number, employee no, emp id, emp no, empno, emp, staff id, staff number, badge, badge number, badge id
         Code: personnel number, personalnummer, mitarbeiternummer, matricule, case number, case no, case id, docket, docket number, contract number
         Code: contract no, vertragsnummer, claim number, claim no, claim id, customer id, customer number, customer no, kundennummer, client id number

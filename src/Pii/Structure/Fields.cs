@@ -12,7 +12,7 @@ internal sealed class Fields : Recognizer
 {
     private const int MaxKeyLength = 48, MaxValueLength = 400;
 
-    private static readonly SearchValues<char> Anchors = SearchValues.Create(":=>");
+    private static readonly SearchValues<char> Anchors = SearchValues.Create(":=>|→\t");
 
     public override IReadOnlyList<string> Finds { get; } =
     [
@@ -21,7 +21,8 @@ internal sealed class Fields : Recognizer
         "User Id=«payroll_svc»;Database=x", "Authorization: Bearer «cfcabd11c7ed9a41b1a3e063c32d5114»", "--password «hunter22»",
         "GET /x?token=«2815d2802827283e0ad8417358156996» HTTP/1.1", "\"plz\": \"«24937»\"", "Age: «47»", "benutzer: «webmaster_kita»",
         "**Employee ID:** «E-10442»", "Home: «33 Tannery Row, Sheffield S3 8GG»", "aws_secret_access_key = «y3bkv/TdAeD/+6sWmwpcpmmoppig0Ojy4GrQF3G/»",
-        "'pwd' => '«geheim12»'",
+        "'pwd' => '«geheim12»'", "| Password | «Gull_2025» |", "Passport → «A07714420»", "<add key=\"Password\" value=\"«Martin!3»\"/>",
+        "- name: DB_PASSWORD\n  value: «Skua!18x»", "variable \"db_password\" { default = \"«Skua!18»\" }",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -30,7 +31,7 @@ internal sealed class Fields : Recognizer
         "user: root", "key = XSalsa20.key_length", "api_key: process.env.API_KEY", "password: string;",
         "\"max_tokens\": 4096", "age: unknown", "case: closed", "credentialsId: 'ff083f76-7804-4ef1-80e4-fe975bb9141b'x", "std::string name", "a == b",
         "password = getpass()", "secret_length = X25519.secret_length", "keyword: \"Befaehigung_P2\"",
-        "time: 12:30", "customer: {", "email: null",
+        "time: 12:30", "customer: {", "email: null", "| Name | Employee ID |", "- name: LOG_LEVEL\n  value: debug7",
     ];
 
     public override void Find(in Scan scan, List<Finding> findings)
@@ -50,6 +51,11 @@ internal sealed class Fields : Recognizer
         var c = text[anchor];
         var next = anchor + 1 < text.Length ? text[anchor + 1] : '\n';
         var previous = anchor > 0 ? text[anchor - 1] : '\n';
+        if (c is '|' or '→' or '\t')
+        {
+            Cells(text, anchor, findings);
+            return;
+        }
         if (c == '>')
         {
             if (previous is not ('=' or '-' or ' ')) Tag(text, anchor, findings);
@@ -60,11 +66,28 @@ internal sealed class Fields : Recognizer
         var key = KeyBefore(text, c == '=' && previous == ':' ? anchor - 1 : anchor, out var keyStart);
         if (key.Length < 2) return;
         var kind = FieldKeys.Of(key);
+        if (kind is FieldKind.None && NamedValues.IsValueKey(key)) kind = NamedValues.KindOf(text, keyStart);
         if (kind is FieldKind.None or FieldKind.Harmless) return;
         var valueStart = anchor + (c == '=' && next == '>' ? 2 : 1);
         var inQuery = keyStart > 0 && text[keyStart - 1] is '?' or '&';
         var value = ValueAfter(text, valueStart, spaceSeparates: c == '=' && previous != ' ' && !key.Contains(' '), inQuery, out var quoted);
         FieldValue.Add(text, kind, value, quoted, findings);
+    }
+
+    /// <summary>| key | value |, key → value and key, tab, value: two cells and no more, so that a table's header is no field.</summary>
+    private static void Cells(ReadOnlySpan<char> text, int anchor, List<Finding> findings)
+    {
+        var from = Math.Max(0, anchor - MaxKeyLength);
+        var line = from + text[from..anchor].LastIndexOfAny('\n', '\r') + 1;
+        var key = text[line..anchor].TrimStart(" |*-");
+        if (key.ContainsAny('|', '\t') || key.TrimEnd(" *").Length is < 2 or > 40 || FieldKeys.Of(key) is var kind && kind is FieldKind.None or FieldKind.Harmless) return;
+        var rest = text[(anchor + 1)..Math.Min(text.Length, anchor + 1 + MaxValueLength)];
+        var end = rest.IndexOfAny('\n', '\r');
+        if (end >= 0) rest = rest[..end];
+        var value = rest.TrimEnd(" |*\t").TrimStart(" *\t");
+        if (value.Length == 0 || value.ContainsAny('|', '\t') || FieldKeys.Of(value) != FieldKind.None) return;
+        var start = anchor + 1 + rest.IndexOf(value);
+        FieldValue.Add(text, kind, start..(start + value.Length), quoted: text[anchor] != '→', findings);
     }
 
     /// <summary>The name before a separator: quotation marks, markup and a remark in brackets are skipped.</summary>
@@ -87,6 +110,8 @@ internal sealed class Fields : Recognizer
             else if (c is ' ' or '/' && start - 1 > limit && char.IsLetterOrDigit(text[start - 2])) start--;
             else break;
         }
+        // -Dname=value, a property of Java's.
+        if (end - start > 3 && text[start] == '-' && text[start + 1] == 'D') start += 2;
         return text[start..end];
     }
 
@@ -161,7 +186,7 @@ internal sealed class Fields : Recognizer
             if (end < text.Length && text[end] == ' ' && name.Length > 0 && (isLong || name is "u"))
             {
                 var value = ValueAfter(text, end, spaceSeparates: true, inQuery: false, out var quoted);
-                if (name is "u" or "user" && IsCurl(text, i)) FieldValue.AddCredentials(text, value, quoted, findings);
+                if (name is "u" or "user" && IsCurl(text, i)) SecretValue.AddPair(text, value, quoted, findings);
                 else if (FieldKeys.Of(name) is var kind && kind is FieldKind.Password or FieldKind.Secret or FieldKind.User
                     && text[value] is not ['-', ..]) FieldValue.Add(text, kind, value, quoted, findings);
             }

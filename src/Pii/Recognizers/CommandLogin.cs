@@ -1,0 +1,258 @@
+using EventAgents.Pii.Reading;
+using EventAgents.Pii.Structure;
+
+namespace EventAgents.Pii.Recognizers;
+
+/// <summary>
+/// Who logs in with what on a command line: <c>mysql -u name -pSecret</c>, <c>ssh name@host</c>, <c>net use /user:name Secret</c>,
+/// <c>useradd name</c>. Long options (<c>--password x</c>) are found by <see cref="Fields"/>.
+/// </summary>
+internal sealed class CommandLogin : Recognizer
+{
+    /// <summary>How far a command's arguments are read, in characters, and how many of them.</summary>
+    private const int MaxLine = 300, MaxArguments = 24;
+
+    /// <summary>What a command's arguments mean.</summary>
+    /// <param name="User">The option with a user's name, or NUL.</param>
+    /// <param name="Password">The option with a password, or NUL.</param>
+    /// <param name="Last">Whether the last argument that is no option names a user.</param>
+    /// <param name="AtHost">Whether an argument may be name@host.</param>
+    private sealed record Form(char User = '\0', char Password = '\0', bool Last = false, bool AtHost = false)
+    {
+        /// <summary>Whether the password may stand right behind its option's letter.</summary>
+        public bool Attached { get; init; }
+
+        /// <summary>Whether the user option may hold name%password or name:password.</summary>
+        public char Joint { get; init; }
+
+        /// <summary>Whether the first argument that is no option is name:group or name.</summary>
+        public bool Owner { get; init; }
+
+        /// <summary>Words of prose too: they count at the start of a command only.</summary>
+        public bool IsWord { get; init; }
+    }
+
+    private static readonly Dictionary<ulong, Form> Forms = Table(
+        ("ssh scp sftp rsync mosh sshfs autossh", new Form(User: 'l', AtHost: true)),
+        ("mysql mysqldump mariadb mysqladmin mysqlimport mycli", new Form('u', 'p') { Attached = true }),
+        ("psql pg_dump pg_restore createdb dropdb pgcli createuser", new Form('U')),
+        ("mongo mongosh mongodump mongorestore cqlsh influx clickhouse", new Form('u', 'p')),
+        ("docker podman buildah nerdctl helm oras skopeo", new Form('u', 'p')),
+        ("sshpass", new Form('\0', 'p') { Attached = true }),
+        ("az cf oc ibmcloud twine", new Form('u', 'p')),
+        ("sqlcmd bcp isql osql tsql", new Form('U', 'P')),
+        ("smbclient rpcclient smbmap crackmapexec", new Form('U') { Joint = '%' }),
+        ("ldapsearch ldapmodify ldapadd ldapwhoami", new Form('\0', 'w')),
+        ("mosquitto_pub mosquitto_sub", new Form('u', 'P')),
+        ("redis-cli valkey-cli cli", new Form('\0', 'a')),
+        ("psexec wmic winexe xfreerdp", new Form('u', 'p')),
+        ("zip unzip 7z 7za rar unrar pdftk", new Form('\0', 'P') { Attached = true, IsWord = true }),
+        ("kinit useradd userdel deluser adduser chage finger", new Form(Last: true)),
+        ("usermod", new Form(Last: true)),
+        ("passwd", new Form(Last: true) { IsWord = true }),
+        ("chown", new Form { Owner = true }),
+        ("sudo runuser doas", new Form('u')),
+        ("su", new Form(Last: true) { IsWord = true }),
+        ("wget lftp ftp curlftpfs", new Form('u') { Joint = ',', IsWord = true }));
+
+    public override IReadOnlyList<string> Finds { get; } =
+    [
+        "ssh «deploy7»@build01", "scp report.pdf «lea»@nas01:/volume1/", "mysql -u «crm» -p«Dove!91» shop", "mysql -u«crm» -p«Dove!91» shop", "psql -h db01 -U «report_ro» -d sales",
+        "docker login -u «anna» -p «Stork_66» registry.example.com", "sshpass -p '«Crane5!»' ssh «anna»@host1", "smbclient //srv/x -U «anna»%«Ibis99»",
+        "useradd -m -s /bin/bash «pierre»", "chown -R «lmeyer»:users /srv/share", "su - «batchuser3»", "sudo -u «pgowner» psql", "net user «jhansen» «Stork_66!» /add",
+        "net use Z: \\\\srv\\x /user:«anna» «Stork_66»", "echo \"«Stork_66»\" | docker login --password-stdin", "echo «anna»:«Stork_66» | chpasswd", "usermod -aG docker «oskar»",
+    ];
+
+    public override IReadOnlyList<string> Ignores { get; } =
+    [
+        "ssh root@build01", "mysql -u root -p shop", "docker run -p 8080:80 nginx", "docker run -u 1000 nginx", "mkdir -p /var/x", "chown -R www-data:www-data /var",
+        "su casa es grande", "passwd file is missing", "sudo systemctl restart nginx", "docker run -p 127.0.0.1:80:80 x", "zip -P $PW a.zip", "sshpass -p $PW ssh x",
+        "the sudo command is useful", "net user guide", "docker compose -p project up", "chown user:group file", "echo hello | docker load",
+    ];
+
+    public override void Find(in Scan scan, List<Finding> findings)
+    {
+        Span<Range> arguments = stackalloc Range[MaxArguments];
+        for (var i = 0; i < scan.Tokens.Length; i++)
+        {
+            ref readonly var token = ref scan.Tokens[i];
+            if (token.Length is < 2 or > 16 || scan.At(token.End) is not (' ' or '-' or '_')) continue;
+            var end = token.End;
+            if (scan.At(end) is '-' or '_') end = AccountNames.End(scan.Text, token.Start);
+            var word = WordHash.Of(scan.Text[token.Start..end]);
+            if (scan.At(end) != ' ') continue;
+            if (Forms.TryGetValue(word, out var form))
+            {
+                if (form.IsWord && !IsCommandPlace(scan, token.Start)) continue;
+                Read(scan, form, scan.TextOf(token), end, Split(scan.Text, end, arguments), arguments, findings);
+            }
+            else if (scan.TextOf(token) is "net" && IsCommandPlace(scan, token.Start)) NetUser(scan.Text, Split(scan.Text, end, arguments), arguments, findings);
+            else if (scan.TextOf(token) is "echo" or "printf") Piped(scan.Text, end, findings);
+        }
+    }
+
+    /// <summary>At the start of a line, behind a prompt, a pipe, sudo or a quotation mark.</summary>
+    private static bool IsCommandPlace(in Scan scan, int start)
+    {
+        var before = start;
+        while (before > 0 && scan.Text[before - 1] == ' ') before--;
+        return before == 0 || scan.Text[before - 1] is '\n' or '$' or '#' or '>' or '`' or '|' or '&' or ';' or '"' or '\'' or '(' || scan.Text[..before].EndsWith("sudo");
+    }
+
+    /// <summary>Splits the rest of a command at spaces; quotation marks keep an argument whole and are left out.</summary>
+    private static int Split(ReadOnlySpan<char> text, int start, Span<Range> arguments)
+    {
+        var limit = Math.Min(text.Length, start + MaxLine);
+        var count = 0;
+        for (var i = start; i < limit && count < arguments.Length;)
+        {
+            while (i < limit && text[i] == ' ') i++;
+            if (i >= limit || text[i] is '\n' or '\r' or '|' or ';' or '`' or ')' || (text[i] == '&' && i + 1 < limit && text[i + 1] == '&')) break;
+            var quote = text[i] is '"' or '\'' ? text[i++] : '\0';
+            var end = i;
+            while (end < limit && text[end] is not ('\n' or '\r') && (quote != '\0' ? text[end] != quote : text[end] is not (' ' or '|' or '`' or '"'))) end++;
+            if (quote != '\0' && (end >= limit || text[end] != quote)) break;
+            arguments[count++] = i..end;
+            i = quote != '\0' || (end < limit && text[end] is '`' or '"') ? end + 1 : end;
+        }
+        return count;
+    }
+
+    private static void Read(in Scan scan, Form form, ReadOnlySpan<char> command, int from, int count, ReadOnlySpan<Range> arguments, List<Finding> findings)
+    {
+        var text = scan.Text;
+        var last = -1;
+        var hasFirst = false;
+        var hasOption = false;
+        var takesPassword = command is not ("docker" or "podman" or "nerdctl" or "helm" or "az" or "cf" or "oc") || HasLogin(text, count, arguments);
+        for (var i = 0; i < count; i++)
+        {
+            var argument = text[arguments[i]];
+            if (argument.Length == 0) continue;
+            if (argument[0] == '-' && argument.Length > 1)
+            {
+                hasOption = true;
+                if (!takesPassword || argument[1] == '-') continue;
+                var isAttached = argument.Length > 2;
+                var next = i + 1 < count ? arguments[i + 1] : ..0;
+                if (argument[1] == form.User && (!isAttached || form.Attached))
+                {
+                    User(text, isAttached ? (arguments[i].Start.Value + 2)..arguments[i].End.Value : next, form.Joint, findings);
+                    if (!isAttached) i++;
+                }
+                else if (argument[1] == form.Password && (isAttached ? form.Attached : !form.Attached || command is "sshpass" or "zip" or "unzip"))
+                {
+                    Password(text, isAttached ? (arguments[i].Start.Value + 2)..arguments[i].End.Value : next, findings);
+                    if (!isAttached) i++;
+                }
+                continue;
+            }
+            if (form.AtHost && argument.IndexOf('@') is > 0 and var at && !argument[(at + 1)..].Contains('@')) User(text, arguments[i].Start.Value..(arguments[i].Start.Value + at), '\0', findings);
+            if (form.Owner && !hasFirst) Owner(text, arguments[i], findings);
+            hasFirst = true;
+            last = i;
+        }
+        if (!form.Last || last < 0 || count > 8) return;
+        // "su" and "passwd" are words: with an option, or alone with one name.
+        if (form.IsWord && !(hasOption || count == 1)) return;
+        var name = text[arguments[last]];
+        var realm = name.IndexOf('@');
+        var start = arguments[last].Start.Value;
+        if (realm > 0) name = name[..realm];
+        if (!name.ContainsAny('/', '$', '<') && !name.ContainsAny('=', '.', ':') || AccountNames.HasForm(name)) User(text, start..(start + name.Length), '\0', findings);
+    }
+
+    private static bool HasLogin(ReadOnlySpan<char> text, int count, ReadOnlySpan<Range> arguments)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (text[arguments[i]] is "login") return true;
+        }
+        return false;
+    }
+
+    private static void User(ReadOnlySpan<char> text, Range range, char joint, List<Finding> findings)
+    {
+        var (start, length) = range.GetOffsetAndLength(text.Length);
+        var name = text.Slice(start, length);
+        var split = joint == '\0' ? -1 : name.IndexOf(joint);
+        if (split > 0)
+        {
+            Password(text, (start + split + 1)..(start + length), findings);
+            name = name[..split];
+        }
+        var domain = name.LastIndexOf('\\');
+        start += domain + 1;
+        name = name[(domain + 1)..];
+        if (AccountNames.End(name, 0) == name.Length && AccountNames.IsName(name))
+            findings.Add(new Finding(start, name.Length, EntityType.Username, 0.75f, FindingSource.Context));
+    }
+
+    private static void Owner(ReadOnlySpan<char> text, Range range, List<Finding> findings)
+    {
+        var (start, length) = range.GetOffsetAndLength(text.Length);
+        var name = text.Slice(start, length);
+        var colon = name.IndexOfAny(':', '.');
+        if (colon > 0) name = name[..colon];
+        if (!name.Contains('/')) User(text, start..(start + name.Length), '\0', findings);
+    }
+
+    private static void Password(ReadOnlySpan<char> text, Range range, List<Finding> findings)
+    {
+        var (start, length) = range.GetOffsetAndLength(text.Length);
+        var value = text.Slice(start, length);
+        if (value.Length is >= 3 and <= 128 && value[0] is not ('-' or '$' or '<' or '/') && !Randomness.IsPlaceholder(value))
+            findings.Add(new Finding(start, length, EntityType.Password, 0.8f, FindingSource.Context));
+    }
+
+    /// <summary>net user name password /add; net use x: \\host\share /user:name password.</summary>
+    private static void NetUser(ReadOnlySpan<char> text, int count, ReadOnlySpan<Range> arguments, List<Finding> findings)
+    {
+        if (count < 2) return;
+        if (text[arguments[0]] is "user")
+        {
+            if (count == 2 && !AccountNames.HasForm(text[arguments[1]])) return;
+            User(text, arguments[1], '\0', findings);
+            if (count > 3 && text[arguments[2]] is not ['/', ..]) Password(text, arguments[2], findings);
+            return;
+        }
+        if (text[arguments[0]] is not "use") return;
+        for (var i = 1; i < count; i++)
+        {
+            if (!text[arguments[i]].StartsWith("/user:", StringComparison.OrdinalIgnoreCase)) continue;
+            User(text, (arguments[i].Start.Value + 6)..arguments[i].End.Value, '\0', findings);
+            if (i + 1 < count) Password(text, arguments[i + 1], findings);
+            else if (i > 2 && text[arguments[i - 1]] is not ['\\', ..]) Password(text, arguments[i - 1], findings);
+        }
+    }
+
+    /// <summary>echo password | docker login --password-stdin; echo name:password | chpasswd.</summary>
+    private static void Piped(ReadOnlySpan<char> text, int from, List<Finding> findings)
+    {
+        var line = text[from..Math.Min(text.Length, from + MaxLine)];
+        var end = line.IndexOf('\n');
+        if (end >= 0) line = line[..end];
+        var pipe = line.IndexOf('|');
+        if (pipe < 2) return;
+        var target = line[(pipe + 1)..];
+        var isPair = target.Contains("chpasswd", StringComparison.Ordinal);
+        if (!isPair && !target.Contains("password-stdin", StringComparison.Ordinal) && !target.Contains("sudo -S", StringComparison.Ordinal)
+            && !target.Contains("passwd --stdin", StringComparison.Ordinal)) return;
+        var value = line[..pipe].TrimEnd();
+        var start = from + value.Length - value.TrimStart().Length;
+        value = value.TrimStart();
+        if (value.StartsWith("-n "))
+        {
+            start += 3;
+            value = value[3..];
+        }
+        var unquoted = value.Trim("\"'");
+        start += value.IndexOf(unquoted);
+        var colon = isPair ? unquoted.IndexOf(':') : -1;
+        if (colon > 0) User(text, start..(start + colon), '\0', findings);
+        if (!isPair || colon > 0) Password(text, (start + colon + 1)..(start + unquoted.Length), findings);
+    }
+
+    private static Dictionary<ulong, Form> Table(params (string Commands, Form Form)[] rows) =>
+        rows.SelectMany(row => row.Commands.Split(' '), (row, command) => (command, row.Form)).ToDictionary(entry => WordHash.Of(entry.command), entry => entry.Form);
+}
