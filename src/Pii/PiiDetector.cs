@@ -110,6 +110,7 @@ public sealed class PiiDetector
         if (layer < MaxLayers) Decode(text, context, workspace, layer, budget);
         context.Policy.Apply(text, found, from: 0);
         Overlaps.Resolve(found);
+        PersonsAround.Add(text, found);
         Repeat(scan, context.Policy, workspace);
         Overlaps.Join(text, found);
         if (!isPlain) workspace.Plain.ToRaw(found, from: 0);

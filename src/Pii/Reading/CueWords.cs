@@ -32,6 +32,9 @@ internal static class CueWords
         NationalId: rodné číslo, rodne cislo, cnp, cod numeric personal, numeric personal, egn, егн, emšo, emso, jmbg, oib, amka, αμκα, isikukood, asmens kodas
         NationalId: personas kods, ahv, avs, ahv nummer, svnr, sozialversicherungsnummer, rentenversicherungsnummer, rvnr, pps, ppsn, nino, national insurance
         NationalId: insurance number, ni number, aadhaar, aadhar, uidai, voter, epic, nric, fin, hkid, mykad, tckn, kimlik, kimlik no, tc kimlik, kişi, teudat
+        NationalId: cni, carte nationale d identité, carte d identité, titre de séjour, dowód osobisty, dowodu osobistego, dowód, carte de séjour, niss, seguridad social
+        NationalId: n de la seguridad social, ci seria, buletin, občanský průkaz, občianský preukaz, osobní doklad, kimlik kartı, nik, ktp, id kort, identitetskort
+        NationalId: henkilökortti, identiteitskaart, kennitala, jmbg, lična karta, osobna iskaznica, ταυτότητας, ταυτότητα, αδτ, ίνν, посвідчення особи, id karte
         NationalId: zehut, emirates id, nik, ktp, nin, rrn, frn, resident registration, my number, mynumber, snils, снилс, паспорт, рнокпп, personal number
         NationalId: personal code, codigo personal, bvn, tnin, thai id, extranjero, permanent resident, sa id, id no
         Id: id
@@ -39,9 +42,12 @@ internal static class CueWords
         Medical: medicare, medicare id, medicaid, health insurance, health card, insurance, insurance no, insurance number, member id, beneficiary, policy
         Medical: kvnr, versichertennr, patientennr, patiëntnr, patiëntnummer, zorgpas, krankenkasse, krankenversicherung, krankenversichertennummer, egk
         Medical: versichertennummer, versicherten, lanr, arztnummer, bsnr, betriebsstättennummer, nhc, historia clínica, historia, cip, nass, episodio
+        Medical: ipp, hc, journalnr, journalnummer, journal, fallnummer, fallnr, aufnahmenummer, hospital number, hospital no, unit number, patient ref, episode, admission
+        Medical: bpjs, cartão de utente, número de utente, sns, carte vitale, mutuelle, numer karty, karta pacjenta, rodzinny, healthcare number, health number, ohip, phn
         Medical: tarjeta sanitaria, numéro de patient, dossier médical, tessera sanitaria, tessera, chart, ihi, hicn, rx, bkk, aok, patientennummer
         Medical: patientnummer, försäkringsnummer, polis
         Passport: passport, passports, reisepass, pass nr, passnummer, passnr, pasaporte, passeport, passaporto, passaporte, paspoort, paszport, paszportu, pas
+        Passport: pasaportes, passeports, reisepässe, pasaporte n, passport nr, cestovný pas, útlevele, паспорта, διαβατήριο, диабатирио, hộ chiếu, paspor, putovnica
         Passport: cestovní pas, útlevél, passi, pasaport, паспорт, passport number, passport no
         Licence: licence, license, drivers, driving, driving licence, driver license, drivers license, fs nr, fsnr, driver licence, driving permit, führerschein, führerscheinnr, fuehrerschein
         Licence: führerscheinnummer, permis, permis de conduire, patente, patente di guida, permiso de conducir, conducir, carnet, carnet de conducir
@@ -52,6 +58,8 @@ internal static class CueWords
         Plate: plate, plates, license plate, licence plate, number plate, registration plate, kennzeichen, kfz, nummernschild, immatriculation, plaque
         Plate: matrícula, matricula, placa, targa, kenteken, rejestracyjny, tablica, registreringsnummer, skylt, plaka, plakası, véhicule, vehículo, veicolo
         Plate: fahrzeug, auto, rekisteri, vrm, vehicle registration, reg
+        Plate: pkw, lkw, registration, vozidlo, spz, rz, poznávací značka, voiture, coche, samochód, pojazd, rejestracyjne, nr rej, bilen, bil, regnr, гос номер, номерний знак
+        Plate: carro, macchina, targata, номер авто, госномер, автомобиль, vehicle, reg no, rego, tag number, licence plates
         Vin: vin, chassis, fahrgestellnummer, fin, vehicle identification
         Imei: imei, imeisv, meid, device id, handset
         Phone: phone, phones, telephone, tel, telefon, mobile, mob, cell, cellphone, call, fax, text, sms, whatsapp, dial, ring, reach, contact, my number
@@ -64,6 +72,9 @@ internal static class CueWords
         Birth: data de nascimento, geboortedatum, urodzony, urodzona, urodzenia, data urodzenia, född, födelsedatum, født, fødselsdato, syntynyt, syntymäaika
         Birth: narozen, narozena, narození, datum narození, doğum, doğum tarihi, nascut, născut, născută, nașterii, data nașterii, gimimo data, sünniaeg, rojen
         Birth: rojena, rojstva, датa рождения, рождения, родился, родилась, nar, ur, szül, født den, gebdat, geburtsdat, sünd, doğumlu
+        Birth: γέννησης, γεννήθηκε, γεννηθείς, народився, народилася, народження, дата народження, lahir, dilahirkan, tanggal lahir, sinh, ngày sinh, rođen, rođena
+        Birth: narodený, narodená, datum rođenja, gimė, dzimis, dzimusi, sündinud, født dato, fødselsår, naissances, natalicio, nacimientos, нар, г р, р н, født
+        Birth: syntynyt, syntymäpäivä, doğum günü, születési, született, ημ γέννησης, nasc, nac, dt nasc, fecha nac, bday, b day
         Age: age, aged, ages, alter, âge, âgé, âgée, edad, età, idade, leeftijd, wiek, wieku, ålder, alder, ikä, věk, yaş, yaşı, vârsta, возраст
         Password: password, passwd, pwd, pw, pass, passphrase, passcode, pin, passwort, kennwort, mot de passe, contraseña, clave, parola, parola d'ordine
         Password: senha, wachtwoord, hasło, lösenord, adgangskode, passord, salasana, heslo, şifre, пароль, jelszó, wifi, wlan, wi fi
@@ -131,7 +142,7 @@ internal static class CueWords
             ("บัญชี", Cue.Bank),
         ("ת.ז", Cue.NationalId), ("זהות", Cue.NationalId), ("טלפון", Cue.Phone), ("דרכון", Cue.Passport), ("هاتف", Cue.Phone), ("جوال", Cue.Phone),
             ("الهوية", Cue.NationalId), ("العمر", Cue.Age), ("الملف", Cue.Medical), ("खाता", Cue.Bank), ("उम्र", Cue.Age), ("आयु", Cue.Age),
-            ("جواز", Cue.Passport),
+            ("جواز", Cue.Passport), ("मतदाता", Cue.NationalId), ("مواليد", Cue.Birth), ("الميلاد", Cue.Birth), ("जन्म", Cue.Birth), ("לידה", Cue.Birth), ("الوظيفي", Cue.Code), ("القضية", Cue.Code), ("العميل", Cue.Code), ("الحساب", Cue.Bank), ("رخصة", Cue.Licence), ("इलेक्ट्रॉनिक", Cue.None), ("ग्राहक", Cue.Code), ("कर्मचारी", Cue.Code), ("लाइसेंस", Cue.Licence), ("계정", Cue.User),
         ("आधार", Cue.NationalId), ("फोन", Cue.Phone), ("मोबाइल", Cue.Phone), ("पैन", Cue.Tax), ("पासपोर्ट", Cue.Passport),
     ];
 

@@ -19,7 +19,7 @@ internal sealed class CredentialPair : Recognizer
     /// <summary>Parts of the names of what takes a password.</summary>
     private static readonly string[] Callees =
     [
-        "credential", "login", "auth", "connect", "client", "session", "smtp", "ftp", "imap", "ldap", "database", "logon", "signin", "sign_in", "basic", "getconnection", "vpn", "wifi.begin", "with_user",
+        "credential", "login", "auth", "connect", "client", "session", "smtp", "ftp", "imap", "ldap", "database", "logon", "signin", "sign_in", "basic", "getconnection", "pdo", "mysqli", "sqlconnect", "createconnection", "jdbc", "amqp", "userinfo", "vpn", "wifi.begin", "with_user",
     ];
 
     public override IReadOnlyList<string> Finds { get; } =
@@ -145,7 +145,8 @@ internal sealed class CredentialPair : Recognizer
         }
         if (count < 2) return;
         var password = text[strings[count - 1]];
-        if (!IsUnmistakable(password) && !(IsStrong(password) && CountDigits(password) > 0 && password.Contains('_') && password.ContainsAnyInRange('A', 'Z'))) return;
+        var isCredential = text[Math.Max(0, open - 24)..open].Contains("credential", StringComparison.OrdinalIgnoreCase) || text[Math.Max(0, open - 24)..open].EndsWith("auth", StringComparison.OrdinalIgnoreCase);
+        if (!(isCredential && IsStrong(password)) && !IsUnmistakable(password) && !(IsStrong(password) && CountDigits(password) > 0 && password.Contains('_') && password.ContainsAnyInRange('A', 'Z'))) return;
         Name(scan, strings[count - 2].Start.Value, findings);
         findings.Add(new Finding(strings[count - 1].Start.Value, password.Length, EntityType.Password, 0.7f, FindingSource.Context));
     }

@@ -16,6 +16,8 @@ internal sealed class EmailAddress : Recognizer
 
     private static readonly SearchValues<char> Separators = SearchValues.Create("=/?&{|}`*#!$^");
 
+    private static readonly SearchValues<char> EndOfUserInformation = SearchValues.Create(" \n\t\"'/?#<>,;");
+
     public override IReadOnlyList<string> Finds { get; } =
     [
         "write to «ada@example.com».",
@@ -45,7 +47,7 @@ internal sealed class EmailAddress : Recognizer
             if (end > 0)
             {
                 var start = StartOfLocal(text, at);
-                if (start < at && !IsInUrl(text, start)) findings.Add(new Finding(start, end - start, EntityType.Email, 0.95f, FindingSource.Proven));
+                if (start < at && !IsInUrl(text, at) && text[start..at] is not ("git" or "hg" or "svn")) findings.Add(new Finding(start, end - start, EntityType.Email, 0.95f, FindingSource.Proven));
             }
             var next = text[(at + 1)..].IndexOf('@');
             at = next < 0 ? -1 : at + 1 + next;
@@ -53,12 +55,11 @@ internal sealed class EmailAddress : Recognizer
     }
 
     /// <summary>Whether what stands before is user information in an address: https://user:password@host.</summary>
-    private static bool IsInUrl(ReadOnlySpan<char> text, int start)
+    private static bool IsInUrl(ReadOnlySpan<char> text, int at)
     {
-        if (start < 3 || text[start - 1] is not (':' or '/')) return false;
-        var before = text[Math.Max(0, start - MaxLocalLength)..start];
+        var before = text[Math.Max(0, at - MaxLocalLength)..at];
         var scheme = before.LastIndexOf("://");
-        return scheme >= 0 && !before[scheme..].ContainsAny(' ', '\n', '"');
+        return scheme >= 0 && before[(scheme + 3)..].IndexOfAny(EndOfUserInformation) < 0;
     }
 
     /// <summary>ada [at] example (dot) com: the signs are spelt, with brackets around them.</summary>

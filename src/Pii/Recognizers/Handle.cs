@@ -26,7 +26,7 @@ internal sealed class Handle : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "«@mossy_kettle» and «@juno.beats» replied", "(«@ruairi246»)", "telegram: «@volkov_m»", "«u/throwaway_bird41» posted this", "discord: «moonfox#4821»",
+        "«@mossy_kettle» and «@juno.beats» replied", "(«@ruairi246»)", "telegram: «@volkov_m»", "«u/throwaway_bird41» posted this", "discord: «moonfox#4821»", "<«tessa_k»> hey\n<«dreyboy94»> ya",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -40,6 +40,23 @@ internal sealed class Handle : Recognizer
         AtSigns(scan, findings);
         ForumNames(scan, findings);
         Discriminators(scan, findings);
+        Nicks(scan.Text, findings);
+    }
+
+    /// <summary>&lt;name&gt; before what somebody says in a chat: at the start of a line, with a form that tags do not have.</summary>
+    private static void Nicks(ReadOnlySpan<char> text, List<Finding> findings)
+    {
+        for (var open = text.IndexOf('<'); open >= 0;)
+        {
+            var start = open + 1;
+            if (start < text.Length && text[start] is '@' or '+' or '~') start++;
+            var end = End(text, start);
+            if (end + 1 < text.Length && text[end] == '>' && text[end + 1] == ' ' && end - start >= 3 && (open == 0 || text[open - 1] is '\n' || text[open - 1] == ' ' && open > 1 && text[open - 2] == ']')
+                && HasForm(text[start..end]) && IsName(text[start..end]))
+                findings.Add(new Finding(start, end - start, EntityType.Username, 0.65f, FindingSource.Context));
+            var next = text[(open + 1)..].IndexOf('<');
+            open = next < 0 ? -1 : open + 1 + next;
+        }
     }
 
     private static void AtSigns(in Scan scan, List<Finding> findings)

@@ -16,17 +16,17 @@ internal sealed class IntroducedName : Recognizer
         "jmenuji se|jmenuju se|jag heter|mitt namn är|jeg heter|jeg hedder|mit navn er|nimeni on|mă numesc|numele meu este|adım|benim adım|a nevem|zovem se|ime mi je|mano vardas|minu nimi on|казвам се|меня зовут|мене звати|με λένε|ονομάζομαι|hesap sahibi");
 
     /// <summary>Greetings at the start of a line; a comma, a sign or the line's end follows the name.</summary>
-    private static readonly HashSet<ulong> Greetings = Set("dear hello hi hola olá ciao salut bonjour hallo hej witaj liebe lieber beste cher chère estimado estimada");
+    private static readonly HashSet<ulong> Greetings = Set("dear hello hi hola olá ciao salut bonjour hallo hej witaj liebe lieber beste cher chère estimado estimada oi olà oj moi ahoj cześć szia sziasztok привет здравствуй вітаю здравейте γεια hei heisann tervehdys terve sveiki tere labas bok zdravo halo hai selamat xin");
 
     /// <summary>At least two capitalised words must follow these.</summary>
     private static readonly Dictionary<ulong, ulong[][]> Weak = Phrases(
         "i am|i'm|ich bin|je suis|soy|sono|sou|ik ben|jestem|jag är|jeg er|olen|sunt|ben|vagyok|я|patient|patientin|paciente|patiënt|patiente|paziente|pacjent|pacjentka|pacient|pacientka|patsient|employee|mitarbeiter|mitarbeiterin|zeuge|zeugin|kläger|klägerin|" +
-        "beklagter|fahrer|fahrerin|driver|witness|tenant|landlord|claimant|plaintiff|defendant|statement of|attest nodig voor|resumen de|assuré|assurée|asegurado|asegurada|titular|beneficiary|registration|seguridad social de|outorgante|żona|mąż|žalobce|demandante");
+        "beklagter|fahrer|fahrerin|driver|witness|tenant|landlord|claimant|plaintiff|defendant|statement of|attest nodig voor|resumen de|assuré|assurée|asegurado|asegurada|titular|beneficiary|registration|seguridad social de|outorgante|żona|mąż|žalobce|demandante|angajatul|angajata|domnul|doamna|a nombre de|au nom de|a nome di|em nome de|namens|na nazwisko|på namn|auf den namen|der name ist|under the name|in the name of|signed by|gezeichnet|reserva a nombre de");
 
     /// <summary>Family and titles: a capitalised word right behind them is a name.</summary>
     private static readonly HashSet<ulong> Relations = Set(
         "wife husband son daughter mother father mum mom dad brother sister uncle aunt grandma grandpa granny cousin nephew niece partner fiancé fiancée tochter sohn mutter vater bruder schwester oma opa mannes ehemann ehefrau tante onkel neffe nichte fils fille mère père frère sœur mari femme " +
-        "hijo hija madre padre hermano hermana esposo esposa abuela abuelo figlio figlia marito moglie fratello sorella filho filha mãe pai irmão irmã marido zoon dochter moeder vader broer zus echtgenoot córka syn matka ojciec brat siostra son dotter mor far bror syster datter sønn søn søster " +
+        "hijo hija madre padre hermano hermana esposo esposa abuela abuelo figlio figlia marito moglie fratello sorella filho filha mãe pai irmão irmã marido zoon dochter moeder vader broer zus echtgenoot córka syn matka ojciec brat siostra son dotter bror syster datter sønn søn søster " +
         "mr mrs ms mme mlle frau herr herrn dhr mw mevr señor señora signor signora");
 
     /// <summary>What stands before a name in scripts without capitals; the name follows at once.</summary>
@@ -99,6 +99,9 @@ internal sealed class IntroducedName : Recognizer
         if (words < least || scan.At(scan.Tokens[last].End) is '(' or '.' && char.IsLetter(scan.At(scan.Tokens[last].End + 1))
             || scan.At(scan.Tokens[last].End) is '_' or '@' or '(') return;
         var start = scan.Tokens[first].Start;
+        // "Granny Smith apples", and a title in small letters is a unit: "1 284 ms. Which".
+        if (Structure.Eponyms.IsOne(scan, start, scan.Tokens[last].End) || (scan.Tokens[introduction].Length <= 3 && scan.TextOf(scan.Tokens[introduction]) is "ms" or "mr" or "mw"
+            && introduction > 0 && scan.Tokens[introduction - 1].HasDigit)) return;
         // One word with capitals inside is a class, not a person.
         if (words == 1 && HasInnerCapital(scan.Text[start..scan.Tokens[last].End])) return;
         findings.Add(new Finding(start, scan.Tokens[last].End - start, EntityType.Person, words > 1 ? 0.75f : 0.6f, FindingSource.Context));

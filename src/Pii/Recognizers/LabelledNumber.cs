@@ -8,6 +8,9 @@ namespace EventAgents.Pii.Recognizers;
 /// </summary>
 internal sealed class LabelledNumber : Recognizer
 {
+    /// <summary>Words that belong to a label in scripts whose words the table finds inside runs.</summary>
+    private static bool IsLabelWord(ReadOnlySpan<char> word) => word is "سفر" or "رقم" or "الرقم" or "संख्या" or "नंबर" or "नं" or "番号" or "号" or "번호" or "는" or "osobisty" or "osobistego" or "tożsamości" or "seria" or "serie" or "série" or "totožnosti";
+
     private const Cue Labels = Cue.Passport | Cue.Licence | Cue.Medical | Cue.Code | Cue.Bank | Cue.Routing | Cue.NationalId | Cue.Goods | Cue.Plate | Cue.Tax | Cue.Company | Cue.Bic
         | Cue.Id | Cue.Order;
 
@@ -17,7 +20,7 @@ internal sealed class LabelledNumber : Recognizer
         "my account number is «00826199» and", "Case No. «3:24-cv-01187».", "about invoice «#7047943»",
         "employee number «774013», start", "ticket «INC0091827» is", "(passport «A07714420», born)", "reference «EMP96393», amount",
         "policy «XQH 8841 20937» –", "order «HX-20931-77», name", "Insurance no. «214 217 0273».", "paszport «EH4417720» w", "NHC «1180442».",
-        "swift code is «DEUTDEFF500»", "order number «112-4417720-9384417»", "order #«44177-2093»", "Az. «12 O 441/23»", "booking reference «X7K2QP»", "PNR «QWXKTP»",
+        "swift code is «DEUTDEFF500»", "Pasaportes «PAF147290» y «AAH920417».", "passport «1284406» |", "dowód osobisty «DBK 111730».", "order number «112-4417720-9384417»", "order #«44177-2093»", "Az. «12 O 441/23»", "booking reference «X7K2QP»", "PNR «QWXKTP»",
         "a/c no «501004177209»", "Kd.-Nr. «44177-2»", "docket «24-4417»", "expediente «441/2025»", "ehliyet no «441772»", "reg.nr. «1551» kontonr. «4417720938»",
     ];
 
@@ -59,11 +62,36 @@ internal sealed class LabelledNumber : Recognizer
             if (IsBookingWord(scan, i - 1) && token.Length is >= 5 and <= 7 && token.Kind == TokenKind.Upper && (token.Cue & Cue.Filler) == 0) return i;
             // A BIC has no digit.
             if ((cue & Cue.Bic) != 0 && token.Length is 8 or 11 && (token.Kind & ~TokenKind.Upper) == 0) return i;
+            if (IsLabelWord(scan.TextOf(token))) continue;
             if ((token.Cue & (Cue.Filler | Labels)) == 0) return 0;
             if ((token.Cue & Cue.Filler) != 0) hasNumberWord = true;
             if ((token.Cue & Labels & ~Cue.Goods) != 0 && (token.Cue & Cue.Filler) == 0) cue = token.Cue & Labels;
         }
         return 0;
+    }
+
+    /// <summary>"passports PAF147290 and AAH920417": what is listed behind a number and has its form.</summary>
+    private static void Listed(in Scan scan, int previous, EntityType type, List<Finding> findings)
+    {
+        for (var count = 0; count < 8 && previous + 1 < scan.Tokens.Length; count++)
+        {
+            var next = previous + 1;
+            if (scan.TextOf(scan.Tokens[next]) is "and" or "y" or "und" or "et" or "e" or "or" or "en" or "i" or "och" or "og" or "a" or "ve" or "и") next++;
+            if (next >= scan.Tokens.Length || scan.Tokens[next].Start - scan.Tokens[previous].End > 6 || !HasSameForm(scan.TextOf(scan.Tokens[previous]), scan.TextOf(scan.Tokens[next]))
+                || scan.Text[scan.Tokens[previous].End..scan.Tokens[next].Start].Contains('\n')) return;
+            findings.Add(new Finding(scan.Tokens[next].Start, scan.Tokens[next].Length, type, 0.65f, FindingSource.Context));
+            previous = next;
+        }
+    }
+
+    private static bool HasSameForm(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        if (one.Length != other.Length) return false;
+        for (var i = 0; i < one.Length; i++)
+        {
+            if (char.IsAsciiDigit(one[i]) != char.IsAsciiDigit(other[i]) || char.IsUpper(one[i]) != char.IsUpper(other[i])) return false;
+        }
+        return true;
     }
 
     private static bool IsBookingWord(in Scan scan, int index)
@@ -112,7 +140,9 @@ internal sealed class LabelledNumber : Recognizer
             return;
         }
         var type = Type(cue, scan.TextOf(scan.Tokens[first]), digits, letters, groups, hasNumberWord || value[0] == '#', end - start);
-        if (type is { } found) findings.Add(new Finding(start, end - start, found, hasNumberWord ? 0.82f : 0.65f, FindingSource.Context));
+        if (type is not { } found) return;
+        findings.Add(new Finding(start, end - start, found, hasNumberWord ? 0.82f : 0.65f, FindingSource.Context));
+        if (first == last && end - start >= 6) Listed(scan, last, found, findings);
     }
 
     /// <summary>Groups that spaces part: digits behind digits, or behind a few capitals.</summary>
@@ -140,9 +170,14 @@ internal sealed class LabelledNumber : Recognizer
         var mixed = letters > 0 || groups > 1;
         if (digits == 0) return (cue & Cue.Bic) != 0 && letters is 8 or 11 ? EntityType.BankAccount : null;
         if (head.Length == 4 && digits == 4 && letters == 0 && groups == 1 && head[0] is '1' or '2' && head[1] is '9' or '0') return null;  // a year
-        if ((cue & Cue.Passport) != 0 && digits >= 6 && letters + digits is >= 8 and <= 10 && letters <= 3) return EntityType.Passport;
+        if ((cue & Cue.Passport) != 0 && digits >= (letters == 0 ? 7 : 4) && letters + digits is >= 7 and <= 10 && (letters + digits > 7 || letters == 0 || hasNumberWord && digits < 6)
+            && letters <= 5 && IsUpper(head)) return EntityType.Passport;
         if ((cue & Cue.Licence) != 0 && digits >= 4 && letters + digits >= (hasNumberWord ? 6 : 7) && letters + digits <= 20) return EntityType.DriverLicense;
         if ((cue & Cue.Bic) != 0 && letters >= 6 && letters + digits is 8 or 11) return EntityType.BankAccount;
+        // "Personalausweis L7Z4K19XC", "dowód osobisty DBK 111730": capitals and digits of a document.
+        if ((cue & Cue.NationalId) != 0 && (cue & Cue.Goods) == 0 && letters is >= 1 and <= 5 && digits >= 4 && letters + digits is >= 8 and <= 12 && groups <= 2 && IsUpper(head))
+            return EntityType.NationalId;
+        if ((cue & Cue.NationalId) != 0 && (cue & Cue.Goods) == 0 && hasNumberWord && digits is >= 8 and <= 14 && letters == 0) return EntityType.NationalId;
         if ((cue & Cue.Medical) != 0 && digits >= 5 && letters <= 8) return EntityType.MedicalId;
         if ((cue & Cue.Bank) != 0 && digits >= 5 && letters <= 4 && (hasNumberWord || digits >= 6)) return EntityType.BankAccount;
         if ((cue & Cue.Routing) != 0 && digits is >= 5 and <= 11) return EntityType.Code;

@@ -21,7 +21,7 @@ internal sealed class NetworkAddress : Recognizer
     [
         "version 1.2.3.4", "v10.0.19.1", "1.2.3.4.5.6", "256.1.1.1", "12:34:56", "std::vector", "10:2F:33-AC-29-C3", "a::b", "aa:bb:cc:dd:ee:ff:00:11:22:33",
         "Chrome/120.0.6099.109", "1.02.003.4567", "2001::25de::cade",
-        "nginx-1.25.3.1", "10:20:30:40:50", "Is::Valid", "class Foo::Bar", "firmware 10.1.2.3",
+        "nginx-1.25.3.1", "10:20:30:40:50", "Is::Valid", "class Foo::Bar", "firmware 10.1.2.3", "listen on 127.0.0.1:8080", "bind: 0.0.0.0:80", "netmask 255.255.255.0", "connect to ::1 failed",
     ];
 
     public override void Find(in Scan scan, List<Finding> findings)
@@ -72,6 +72,7 @@ internal sealed class NetworkAddress : Recognizer
         if (doubles == 0 && colons != 7 && !(colons == 6 && run.Contains('.'))) return behind;
         if (doubles > 1 || run is "::" || !HasSubstance(run) || !IPAddress.TryParse(run, out var address)
             || address.AddressFamily != AddressFamily.InterNetworkV6) return behind;
+        if (run is "::1" && !scan.IsBare) return behind;
         findings.Add(new Finding(start, WithSuffix(scan, end, bits: 128) - start, EntityType.Ip, 0.9f, FindingSource.Proven));
         return behind;
     }
@@ -115,10 +116,14 @@ internal sealed class NetworkAddress : Recognizer
             || char.IsLetter(scan.At(end)) || scan.At(end) is '_' || (scan.At(end) == '-' && char.IsLetter(scan.At(end + 1)));
         var afterSlash = before == '/' && start > 1 && char.IsLetterOrDigit(text[start - 2]);
         if (isPartOfMore || afterSlash || (before == ':' && start > 1 && (IsHexDigit(text[start - 2]) || text[start - 2] == ':'))
-            || IsVersion(scan, start, end)) return end;
+            || IsVersion(scan, start, end) || (!scan.IsBare && IsEverybodys(text[start..end]))) return end;
         findings.Add(new Finding(start, WithSuffix(scan, end, bits: 32) - start, EntityType.Ip, 0.85f, FindingSource.Proven));
         return end;
     }
+
+    /// <summary>This host, any host, a mask: the same in every network.</summary>
+    private static bool IsEverybodys(ReadOnlySpan<char> quad) =>
+        quad.StartsWith("127.") || quad is "0.0.0.0" || quad.StartsWith("255.") && (quad.EndsWith(".0") || quad.EndsWith(".255") || quad[^4..] is ".128" or ".192" or ".224" or ".240" or ".248" or ".252");
 
     /// <summary>The length of four numbers 0 to 255 without leading zeros at the start of the text, or 0.</summary>
     private static int DottedQuad(ReadOnlySpan<char> text)

@@ -35,7 +35,7 @@ internal static class PasswordForm
         foreach (var c in run)
         {
             if (char.IsLetter(c)) letters++;
-            else if (!char.IsAsciiDigit(c) && c is not ('-' or '\'' or '.' or ',' or '/' or '’' or '–')) signs++;
+            else if (!char.IsAsciiDigit(c) && c is not (' ' or '-' or '\'' or '.' or ',' or '/' or '’' or '–')) signs++;
         }
         return run.Length is >= 5 and <= 64 && letters >= 3 && (digits > 0 || signs > 0) && !Randomness.IsPlaceholder(run) && !run.Contains('(')
             && (signs == 0 || digits > 0 || run.Length >= 8) && !(run[0] is '<' or '[' or '{' or '/' or '#' or '$')
@@ -55,7 +55,7 @@ internal static class PasswordForm
         if (run.Length is < 4 or > 32 || States.Contains(run) || Randomness.IsPlaceholder(run)) return false;
         foreach (var c in run)
         {
-            if (!char.IsLetter(c) && c is not ('-' or '_')) return false;
+            if (!char.IsLetter(c) && c is not (' ' or '-' or '_')) return false;
         }
         return !run.EndsWith("ed", StringComparison.Ordinal) && !run.EndsWith("ing", StringComparison.Ordinal) && !run.EndsWith("able", StringComparison.Ordinal)
             && !run.EndsWith("ible", StringComparison.Ordinal) && !run.EndsWith("ory", StringComparison.Ordinal)

@@ -59,6 +59,7 @@ internal sealed class PaymentCard : Recognizer
         if (!CheckDigits.Luhn(digits) || CheckDigits.IsConstant(digits)) return default;
         var range = HasIssuerRange(digits);
         var announced = (scan.CueNear(first, last) & Cue.Card) != 0;
+        if (!announced && first > 0 && IsGoodsNumber(scan, first)) return default;
         var start = scan.Tokens[first].Start;
         var size = scan.Tokens[last].End - start;
         if (last > first) return range
@@ -69,6 +70,12 @@ internal sealed class PaymentCard : Recognizer
         return (announced && digits.Length >= 13)
             || (scan.IsBare && digits.Length is 15 or 16) ? new Finding(start, size, EntityType.CreditCard, 0.5f, FindingSource.Context) : default;
     }
+
+    /// <summary>"Lotto 2720994625763536", "batch no. …": the word right before says what is numbered.</summary>
+    private static bool IsGoodsNumber(in Scan scan, int first) =>
+        scan.Tokens[first].Start - scan.Tokens[first - 1].End <= 3 && !scan.Text[scan.Tokens[first - 1].End..scan.Tokens[first].Start].Contains(',')
+            && scan.TextOf(scan.Tokens[first - 1]) is "batch" or "Batch" or "lot" or "Lot" or "LOT" or "lote" or "Lote" or "lotto" or "Lotto" or "Charge" or "Chargennummer" or "partij" or "szarża" or "serie" or "Serie"
+                or "serial" or "Serial" or "sku" or "SKU" or "ean" or "EAN" or "trace" or "span";
 
     /// <summary>Whether a further group follows or goes before with the same separator, so that the row is no card number.</summary>
     private static bool HasGroupBeside(in Scan scan, int first, int last, char separator)

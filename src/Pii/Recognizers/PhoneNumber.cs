@@ -106,7 +106,7 @@ internal sealed class PhoneNumber : Recognizer
         if (groups.Length > 1 && scan.IsPieceOfRow(first, last)) return 0;
         if (IsNorthAmericanForm(scan, start, digits, groups)) return 0.85f;
         // A trunk 0, written in groups that are not those of a date.
-        if (groups.Length > 1 && digits[0] == '0' && digits[1] != '0' && digits.Length is >= 9 and <= 11 && groups[0] is >= 2 and <= 5
+        if (groups.Length > 1 && digits[0] == '0' && digits[1] != '0' && digits.Length is >= 9 and <= 12 && groups[0] is >= 2 and <= 5
             && !IsDate(digits, groups)) return 0.6f;
         return scan.IsBare && groups.Length > 1 && groups[0] > 1 && digits[0] == '0' ? 0.5f : 0;
     }

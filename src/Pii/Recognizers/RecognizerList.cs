@@ -24,6 +24,7 @@ internal static class RecognizerList
         new Fields(),
         new Tables(),
         new LabelledNumber(),
+        new NumberSign(),
         new DateOrTime(),
         new Age(),
         new PostalAddress(),

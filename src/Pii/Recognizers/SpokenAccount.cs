@@ -99,13 +99,15 @@ internal sealed class SpokenAccount : Recognizer
 
     private static bool IsAccount(in Scan scan, ReadOnlySpan<char> name, int end, bool isPlain, bool said, bool isQuoted, bool isNext)
     {
-        if (name.Length < 3 || !IsName(name) || scan.At(end) is '@' or '(' or '=' or '/' or '\\' or '[' or '#' || IsFile(name) || !IsPlainText(name)) return false;
+        if (name.Length < 3 || name.ContainsAny('º', 'ª') || !IsName(name) || scan.At(end) is '@' or '(' or '=' or '/' or '\\' or '[' or '#' || IsFile(name) || !IsPlainText(name)) return false;
         var lower = WordHash.Of(name);
         if (Stops.Contains(lower) || Links.Contains(lower) || Accounts.Contains(lower) || Names.Contains(lower)) return false;
         if (isQuoted) return !isPlain || isNext || HasForm(name);
         if (HasForm(name)) return isPlain ? isNext || said || IsPersonal(name) : said || isNext;
         if (isPlain) return false;
         // "my username is butterfly": one word alone behind "is" or a colon, with nothing of the sentence behind it.
+        // "identifiant chezlesbrunet, mot de passe …"
+        if (isNext && scan.At(end) == ',' && name.Length >= 5 && char.IsLower(name[0])) return true;
         return (said || isNext && name.Length >= 5) && (HasMixedCase(name) || IsInitialAndSurname(name) || said && EndsHere(scan, end)) && !name.Contains('-');
     }
 

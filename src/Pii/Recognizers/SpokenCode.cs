@@ -44,7 +44,7 @@ internal sealed class SpokenCode : Recognizer
             ref readonly var token = ref scan.Tokens[i];
             if (token.HasDigit && token.Length > 4) continue;
             var isPlain = !Codes.Contains(token.Hash);
-            if (isPlain && !(PlainCodes.Contains(token.Hash) && IsOfLock(scan, i))) continue;
+            if (isPlain && !(PlainCodes.Contains(token.Hash) && (IsOfLock(scan, i) || IsKeypad(scan, i)))) continue;
             if (scan.Before(token.Start) is '_' or '.' or '$' || scan.At(token.End) is '_' or '(' or '[') continue;
             Value(scan, i, findings);
         }
@@ -56,6 +56,16 @@ internal sealed class SpokenCode : Recognizer
         {
             if (scan.Tokens[i].HasDigit && i > code) return false;
             if (i != code && Locks.Contains(scan.Tokens[i].Hash) && !scan.Text[scan.Tokens[Math.Min(i, code)].End..scan.Tokens[Math.Max(i, code)].Start].ContainsAny('\n', ';')) return true;
+        }
+        return false;
+    }
+
+    /// <summary>"code is 2580#": nothing but a keypad ends digits so.</summary>
+    private static bool IsKeypad(in Scan scan, int code)
+    {
+        for (var i = code + 1; i < Math.Min(scan.Tokens.Length, code + 4); i++)
+        {
+            if (scan.Tokens[i].IsNumber) return scan.Tokens[i].Length is >= 4 and <= 6 && scan.At(scan.Tokens[i].End) == '#' && !Scan.Glues(scan.At(scan.Tokens[i].End + 1));
         }
         return false;
     }

@@ -46,7 +46,7 @@ internal sealed class SpokenSecret : Recognizer
             if (scan.Before(token.Start) is '_' or '.' or '-' && scan.Text[token.Start] is 'p' || scan.Before(token.Start) is '/' or '$' or '<' or '{' or '@'
                 || scan.At(token.End) is '_' or '(' or '[' or '>' or '}' or '.' && char.IsLetter(scan.At(token.End + 1))) continue;
             // A key in quotation marks has its value found as a field's.
-            if (scan.At(token.End) is '"' or '\'' && scan.Before(token.Start) == scan.At(token.End)) continue;
+            if (scan.At(token.End) is '"' or '\'' && (scan.Before(token.Start) == scan.At(token.End) || scan.At(token.End + 1) is ':' or ' ' && scan.At(token.End + 2) is ':' or '"')) continue;
             if (!Behind(scan, i, findings)) Before(scan, i, findings);
         }
     }
@@ -144,6 +144,7 @@ internal sealed class SpokenSecret : Recognizer
             && run.Contains('.') || run[0] is '/' or '<' or '(' or '{' or '[') return false;
         if (IsStrong(run)) return !isNext || copula || !IsName(run);
         // "wifi: HomeNet" names the network.
+        if (isNext && run.Length >= 8 && run.Count('-') + run.Count('_') >= 2 && IsWord(run) && EndsSentence(scan, start + run.Length)) return true;
         if (!copula || scan.TextOf(scan.Tokens[cue]) is ['w' or 'W', 'i' or 'I' or 'l' or 'L', ..]) return false;
         var digits = CountDigits(run);
         if (digits >= 4 && digits + 2 >= run.Length && run.Length <= 8

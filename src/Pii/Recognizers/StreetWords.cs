@@ -10,7 +10,7 @@ internal static class StreetWords
         "straße strasse str weg platz allee gasse damm ufer ring steig kai gade vej vei veien gata gate gatan vägen väg straat laan plein gracht kade singel katu tie utca út körút tér cadde caddesi cad sokak sokağı sok bulvarı mahallesi mah gatvė tänav maantee puiestee cesta ulica iela");
 
     private static readonly HashSet<ulong> Before = Set(
-        "rue avenue av boulevard bd place pl chemin impasse quai allée allee allées route square cours passage calle c avenida avda av plaza paseo carrer carrera ronda camino travesía glorieta callejón diagonal cl cra via viale piazza corso vicolo largo strada piazzale contrada rua travessa praça alameda avenida estrada rodovia bulevardul aleea șoseaua str ul ulica al aleja aleje pl plac os osiedle ulice náměstí nám třída ulitsa бульвар улица ул просп проспект вулиця вул jalan jl đường");
+        "rue avenue av boulevard bd place pl chemin impasse quai allée allee allées route square cours passage calle c avenida avda av plaza paseo carrer carrera ronda camino travesía glorieta callejón diagonal cl cra via viale piazza corso vicolo largo strada piazzale contrada rua travessa praça alameda avenida estrada rodovia bulevardul aleea șoseaua str ul ulica al aleja aleje pl plac os osiedle ulice náměstí nám třída ulitsa бульвар улица ул просп проспект вулиця вул jalan jl đường phố ngõ kp gg gang вулиця пров проспект пл пер переулок провулок шоссе наб οδός λεωφόρος");
 
     /// <summary>Endings of one-word streets: Lindenstraße, Vasagatan, Jacobsenåsen.</summary>
     private static readonly string[] Endings =
@@ -23,7 +23,7 @@ internal static class StreetWords
     ];
 
     /// <summary>Beginnings of the part of an address that names a flat, a floor or a house.</summary>
-    private static readonly HashSet<ulong> Units = Set("apt apartment suite ste unit flat floor fl room rm bldg building block studio lot box etage og eg stock wohnung hinterhaus étage appartement appt bât bâtiment esc escalier piso puerta pta planta portal edif edificio depto departamento int interior dcha izq bajo scala interno sc et ap apto bloco andar lokal m lok lgh tr th tv bus daire kat sala casa byt кв");
+    private static readonly HashSet<ulong> Units = Set("apt apartment suite ste unit flat floor fl room rm bldg building block studio lot box etage og eg stock wohnung hinterhaus étage appartement appt bât bâtiment esc escalier piso puerta pta planta portal edif edificio depto departamento int interior dcha izq bajo scala interno sc et ap apto bloco andar lokal m lok lgh tr th tv bus daire kat sala casa byt кв izda izquierda derecha bl bloc rt rw no nomor д корп этаж dom nr gang pod pokój mieszk mieszkanie unità");
 
     public static bool IsAfter(in Token token) => After.Contains(token.Hash);
 

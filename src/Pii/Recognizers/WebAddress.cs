@@ -44,7 +44,7 @@ internal sealed class WebAddress : Recognizer
         [
             "linkedin.com/in/", "facebook.com/", "instagram.com/", "twitter.com/", "x.com/", "t.me/", "github.com/users/", "/profile/", "/profiles/", "/user/",
             "/users/", "/u/", "/~", "/people/", "/author/", "/authors/", "/member/", "/members/", "/@", "/in/", "calendly.com/", "tiktok.com/@",
-            "xing.com/profile", "orcid.org/0", "gravatar.com/avatar/", "paypal.me/", "wa.me/", "keybase.io/", "/patients/", "/customers/", "/employees/",
+            "xing.com/profile", "orcid.org/0", "gravatar.com/avatar/", "paypal.me/", "wa.me/", "keybase.io/", "/persone/", "/personen/", "/personas/", "/perfil/", "/profil/", "/usuarios/", "/utenti/", "/mitarbeiter/", "/konto/", "/kabinet/", "/share/", "?u=", "&u=", "user=", "who=", "email=", "mail=", "/d/", "/cv/", "/resume", "/patients/", "/customers/", "/employees/",
         ],
         StringComparison.OrdinalIgnoreCase);
 

@@ -27,6 +27,9 @@ internal static class FieldKeys
         PartOfName: apellido, apellidos, primer apellido, segundo apellido, cognome, sobrenome, apelido, voornaam, achternaam, imię, imie, nazwisko, jméno
         PartOfName: jmeno, příjmení, prijmeni, förnamn, efternamn, fornavn, etternavn, efternavn, etunimi, sukunimi, ad, soyad, soyadı, prenume, keresztnév
         PartOfName: vezetéknév, vardas, pavardė, eesnimi, perekonnanimi, ime, priimek, prezime, имя, фамилия
+        Address: domiciliu, osoite, доставка, адреса, адресу, адрес доставки, alamat, current address, previous address, διεύθυνση, lakcím, cím, ご住所, dirección de envío
+        Address: adresse de livraison, lieferadresse, rechnungsadresse, adres dostawy, bezorgadres, leveransadress, leveringsadresse, indirizzo di spedizione, địa chỉ, पता
+        Address: endereço de entrega, lakóhely, elvytė, العنوان, כתובת, resident at, residential address, permanent address, service address, site address, workplace address
         Address: address, addr, street address, street, streetaddress, address line, address1, address2, addressline1, addressline2, line1, line2
         Address: address line 1, address line 2, home address, mailing address, billing address, shipping address, postal address, delivery address, residence
         Address: domicile, street1, street2, strasse, straße, anschrift, adresse, wohnadresse, hausnummer, house number, rue, domicilio, dirección, direccion
@@ -40,6 +43,8 @@ internal static class FieldKeys
         Organization: company, company name, employer, organization, organisation, org name, organization name, business name, institution, hospital, school
         Organization: university, firma, unternehmen, arbeitgeber, société, entreprise, employeur, empresa, azienda, datore di lavoro, bedrijf, werkgever
         Organization: pracodawca, företag, arbetsgivare, şirket, bank name, insurer, hospital name, vendor name, supplier
+        Birth: fecha nac, f nac, fec nac, fnac, nac, dt nasc, data nasc, nasc, gebdat, geb datum, bday, birth day, dateofbirth, tanggal lahir, tgl lahir, ngày sinh, data ur
+        Birth: дата рождения, дата народження, ημερομηνία γέννησης, ημ γέννησης, जन्म तिथि, تاريخ الميلاد, datum rođenja, születési idő, gimimo data, birthdt, d o b
         Birth: dob, date of birth, dateofbirth, birth date, birthdate, birthday, born, born on, geburtsdatum, geburtstag, geboren, geb, date de naissance
         Birth: naissance, né le, née le, fecha de nacimiento, fecha nacimiento, nacimiento, data di nascita, nascita, data de nascimento, nascimento
         Birth: geboortedatum, geboren op, data urodzenia, datum narození, födelsedatum, fødselsdato, syntymäaika, doğum tarihi, data nașterii, dato nacimiento
@@ -62,18 +67,23 @@ internal static class FieldKeys
         Card: kreditkartennummer, kartennummer, carte bancaire, numéro de carte, tarjeta, número de tarjeta, carta di credito, número do cartão
         Card: creditcardnummer, numer karty, kortnummer
         Iban: iban, iban number
+        Bank: cta corriente, cta, cta cte, cuenta bancaria no, nr konta, nr rachunku, numer rachunku, numer konta bankowego, kontonummeret, 银行卡号, 銀行口座, 계좌, खाता संख्या
         Bank: account, account number, accountnumber, account no, acct no, acct, bank account, bank account number, a c, c c, acc no, acc, kto, kto nr, clabe interbancaria
         Bank: swift, bic, swift code, swift bic, bic swift, clabe, cbu, kontonummer, konto, kto nr, bankgiro, plusgiro, girokonto, numéro de compte, rib, número de cuenta, numero de cuenta, cuenta
         Bank: cuenta bancaria, conto corrente, numero di conto, conta, conta bancária, rekeningnummer, numer konta, rachunek, kontonr, hesap no, conta corrente, cuenta corriente, nuban, 银行账号, 账号, 口座番号, 계좌번호, bank details
         Ssn: ssn, social security, social security number, socialsecuritynumber, ss number, us ssn, taxpayer ssn
+        Passport: doc no, docno, travel document, travel doc, passport nr, 护照号, 护照号码, パスポート番号, 여권번호, pasaportes, διαβατήριο, паспорт, паспорта
         Passport: passport, passport number, passportnumber, passport no, passport id, reisepass, reisepassnummer, passnummer, passeport, numéro de passeport
         Passport: pasaporte, número de pasaporte, passaporto, numero passaporto, passaporte, paspoort, paspoortnummer, paszport, numer paszportu, pasaport
         Passport: пасспорт
+        Licence: nr prawa jazdy, prawa jazdy, prawo jazdy nr, license, driving permit, drivinglicence, drivers licence, licencia conducir, numero licencia
         Licence: driverlicense, driver licence no, driving licence no, driving licence number, fs nr, führerscheinnr, rijbewijs nr, körkortsnummer, kørekort, førerkort, ajokortti
         Licence: licencia, permis de conducere, vezetői engedély, řidičský průkaz, vodičský preukaz, patente numero, numero patente, 驾驶证号, 운전면허, 免許証番号
         Licence: driver license, drivers license, driver licence, driving licence, driving license, license number, licence number, driver license number
         Licence: dl number, dln, licence no, führerschein, führerscheinnummer, permis de conduire, permis, carnet de conducir, licencia de conducir, patente
         Licence: patente di guida, rijbewijs, rijbewijsnummer, prawo jazdy, körkort, ehliyet, cnh, carta de condução
+        NationalId: vat no, doc identidad, nro documento, num documento, nro, cni, carte d identité, titre de séjour, dowód osobisty, nr dowodu, seria i numer dowodu, id nr
+        NationalId: numéro de sécu, sécu, nº seguridad social, seguridad social, num ss, občanský průkaz, číslo op, ktp, nik, 证件号, 证件号码, ταυτότητα, инн, снилс, рнокпп
         NationalId: national id, nationalid, national id number, identity number, id number, identity card, id card, citizen id, tax id, taxid, tin
         NationalId: taxpayer id, itin, nino, ni number, national insurance, national insurance number, sin, personal number, personal id, personnummer
         NationalId: personalausweis, ausweisnummer, steuer id, steuerid, steueridentifikationsnummer, sozialversicherungsnummer, svnr
@@ -82,11 +92,14 @@ internal static class FieldKeys
         NationalId: fnr, cpr, cpr nummer, hetu, henkilötunnus, isikukood, asmens kodas, personas kods, tckn, tc kimlik no, kimlik no, aadhaar, aadhaar number
         NationalId: pan card, nric, hkid, mykad, my number, rrn, pps number, ppsn, documento, documento de identidad, numero documento, document number, 身份证号
         NationalId: 身份证, マイナンバー, 주민등록번호
+        Medical: h clinica, hclinica, hc, num historia, historia, ipp, journalnr, journalnummer, hospital no, hospital number, utente, número de utente, sns, bpjs, case sheet
+        Medical: health number, ohip, phn, 病历号, 診察券番号, 환자번호, 医保卡号, healthcare number, medical id, medical no, patient ref, chart no, chart number, fallnummer
         Medical: mrn, medical record, medical record number, medical record no, patient id, patientid, patient number, patient no, insurance number
         Medical: insurance no, insurance id, health insurance number, member id, memberid, subscriber id, policy number, medicare, medicare number, medicare id
         Medical: mbi, npi, npi number, nhs, nhs number, dea number, health card, hicn, beneficiary id, krankenversicherungsnummer, versichertennummer
         Medical: versichertennr, versicherungsnummer, kvnr, lanr, patientennummer, nhc, historia clínica, nass, número de afiliación, tarjeta sanitaria
         Medical: tessera sanitaria, numéro assuré, patiëntnummer, patientnummer, numer pacjenta, cns, numero de seguro
+        User: usr, usr nm, usrname, usrnm, uname, acct name, 微信号, 微信, 账户, 账号名, 登录名, 昵称, wechat, wechat id, line id, kakao, whatsapp name, snap, insta handle
         User: user, username, user name, userid, user id, uid, login, login name, loginname, logon, account name, screen name, handle, nickname, nick
         User: samaccountname, user login, smtp user, db user, dbuser, database user, ftp user, remote user, actor, created by, updated by, modified by
         User: suser, duser, ruser, logname, src user, dst user, source user, target user, account username, upn, user principal name, principal, preferred username, sub
@@ -108,6 +121,8 @@ internal static class FieldKeys
         Password: κωδικός, kodeord, lozinka, geslo, slaptažodis, parool, mật khẩu, kata sandi, passwörter, zugangspasswort, startpasswort, lösen, kodord, kod pin, pinkod
         Password: alarm code, gate code, entry code, access pin, requirepass, masterauth, 口令, 暗証番号, 비번, كلمة المرور, كلمة السر, סיסמה, पासवर्ड
         Password: adgangskode, passord, salasana, şifre, sifre, parolă, jelszó, пароль, 密码, パスワード, 비밀번호, pgpassword, mysql pwd, sshpass
+        Secret: chave api, clé api, cle api, llave api, clave api, chiave api, klucz api, api schlüssel, api nyckel, apikulcs, api anahtarı, 密钥, 访问令牌, トークン, 토큰, jeton
+        Secret: token api, token acceso, token de acceso, token d accès, zugriffstoken, secreto, segredo, segreto, geheimnis, hemlighet, api pass, meteo token, bot token
         Secret: secret, api key, apikey, apitoken, api token, api secret, access token, accesstoken, access key, accesskey, secret key, secretkey
         Secret: secret access key, auth token, authtoken, refresh token, bearer token, bearer, id token, session token, client secret, clientsecret
         Secret: private key, privatekey, signing key, signing secret, encryption key, encryptionkey, master key, account key, accountkey, shared key
@@ -117,6 +132,7 @@ internal static class FieldKeys
         Secret: client key, app key, application key, api password
         MaybeSecret: key, auth
         Crypto: wallet, wallet address, btc address, bitcoin address, eth address, crypto address, bitcoin, btc, eth, xmr
+        Vehicle: nr rej, nrrej, rejestracja, rej, vehicle reg, car reg, reg plate, tag no, targa auto, immat, 车牌号, 차량번호, ナンバー, plate no, registration
         Vehicle: vin, vehicle vin, license plate, licence plate, plate, plate number, number plate, registration plate, vehicle registration, reg no
         Vehicle: kennzeichen, kfz kennzeichen, fahrgestellnummer, fin, immatriculation, plaque, matrícula, placa, targa, kenteken, numer rejestracyjny
         Vehicle: registreringsnummer, plaka
@@ -166,7 +182,38 @@ internal static class FieldKeys
             }
             if (Kinds.TryGetValue(hash, out var kind)) return first == 0 || !NeedsWholeName(kind, words - first) ? kind : FieldKind.None;
         }
+        if (name.Length > 0 && name[^1] >= Tokenizer.FirstUnspacedLetter) return OfUnspaced(name);
+        // "customer nr", "doc numero": what is numbered decides.
+        return words > 1 && NumberWords.Contains(name[starts[words - 1]..]) && Of(name[..starts[words - 1]].TrimEnd(" _-.")) is var numbered && IsNumbered(numbered)
+            ? numbered : FieldKind.None;
+    }
+
+    /// <summary>The longest known ending of a name in a script without spaces.</summary>
+    private static FieldKind OfUnspaced(ReadOnlySpan<char> name)
+    {
+        for (var start = Math.Max(0, name.Length - 10); start < name.Length - 1; start++)
+        {
+            if (Kinds.TryGetValue(WordHash.Of(name[start..]), out var kind)) return kind;
+        }
         return FieldKind.None;
+    }
+
+    private static bool IsNumbered(FieldKind kind) =>
+        kind is FieldKind.Card or FieldKind.Bank or FieldKind.Passport or FieldKind.Licence or FieldKind.NationalId or FieldKind.Medical or FieldKind.Vehicle or FieldKind.Code or FieldKind.Phone;
+
+    private static readonly System.Collections.Frozen.FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NumberWords = System.Collections.Frozen.FrozenSet.ToFrozenSet(
+        ["no", "nr", "num", "number", "nummer", "numero", "número", "numéro", "numer", "id", "ref", "code", "n", "nº"], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Whether the whole text is a field's name.</summary>
+    public static bool IsName(ReadOnlySpan<char> text)
+    {
+        var hash = WordHash.Empty;
+        foreach (var c in text)
+        {
+            if (char.IsLetterOrDigit(c)) hash = WordHash.Continue(hash, c);
+            else if (c is not (' ' or '-' or '_' or '.')) return false;
+        }
+        return Kinds.ContainsKey(hash);
     }
 
     /// <summary>Kinds whose one-word names mean something else behind another word: error_code, order_date, build_user.</summary>

@@ -28,6 +28,21 @@ internal static class FieldText
         return run.Length <= max ? run : default;
     }
 
+    /// <summary>Up to the end of the sentence; a stop behind a short word is an abbreviation's.</summary>
+    public static ReadOnlySpan<char> Sentence(ReadOnlySpan<char> value)
+    {
+        for (var stop = value.IndexOf(". ", StringComparison.Ordinal); stop >= 0;)
+        {
+            var word = stop;
+            while (word > 0 && char.IsLetterOrDigit(value[word - 1])) word--;
+            var isAbbreviation = stop - word <= (char.IsLower(value[word]) ? 5 : 3) && !char.IsAsciiDigit(value[word]);
+            if (!isAbbreviation && stop + 2 < value.Length && !char.IsLower(value[stop + 2])) return value[..stop];
+            var next = value[(stop + 2)..].IndexOf(". ", StringComparison.Ordinal);
+            stop = next < 0 ? -1 : stop + 2 + next;
+        }
+        return value;
+    }
+
     /// <summary>Up to the first sign that ends a name in a form; "Last, First" stays whole.</summary>
     public static ReadOnlySpan<char> UpToPunctuation(ReadOnlySpan<char> value)
     {

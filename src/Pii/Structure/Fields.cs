@@ -22,6 +22,7 @@ internal sealed class Fields : Recognizer
         "GET /x?token=«2815d2802827283e0ad8417358156996» HTTP/1.1", "\"plz\": \"«24937»\"", "Age: «47»", "benutzer: «webmaster_kita»",
         "**Employee ID:** «E-10442»", "Home: «33 Tannery Row, Sheffield S3 8GG»", "aws_secret_access_key = «y3bkv/TdAeD/+6sWmwpcpmmoppig0Ojy4GrQF3G/»",
         "'pwd' => '«geheim12»'", "| Password | «Gull_2025» |", "Passport → «A07714420»", "<add key=\"Password\" value=\"«Martin!3»\"/>",
+        "Current address .... «4410 Sycamore Bluff Dr #208, Boise, ID 83704»", "define('METEO_TOKEN', '«91921c652bd5195a09b20024df25e3f10e288d4b»');",
         "- name: DB_PASSWORD\n  value: «Skua!18x»", "variable \"db_password\" { default = \"«Skua!18»\" }",
     ];
 
@@ -44,6 +45,57 @@ internal sealed class Fields : Recognizer
             i = next < 0 ? -1 : i + 1 + next;
         }
         Options(text, findings);
+        Leaders(text, findings);
+        Pairs(text, findings);
+    }
+
+    /// <summary>Current address ..... 4410 Sycamore Bluff.</summary>
+    private static void Leaders(ReadOnlySpan<char> text, List<Finding> findings)
+    {
+        for (var i = text.IndexOf(" ."); i >= 0;)
+        {
+            var end = i + 1;
+            while (end < text.Length && text[end] is '.' or ' ') end++;
+            if (end < text.Length && text[end] != '\n' && (end - i > 3 || text[i..end] is " . "))
+            {
+                var key = KeyBefore(text, i, out var start);
+                if (key.Length > 1 && (start == 0 || text[start - 1] == '\n') && FieldKeys.Of(key) is var kind && kind is not (FieldKind.None or FieldKind.Harmless))
+                    FieldValue.Add(text, kind, ValueAfter(text, end, spaceSeparates: false, inQuery: false, out var quoted), quoted, findings);
+            }
+            var next = text[end..].IndexOf(" .");
+            i = next < 0 ? -1 : end + next;
+        }
+    }
+
+    /// <summary>define('METEO_TOKEN', 'value'), setenv("DB_PASSWORD", "value"): a name and its value as arguments.</summary>
+    private static void Pairs(ReadOnlySpan<char> text, List<Finding> findings)
+    {
+        for (var i = text.IndexOf(','); i >= 0;)
+        {
+            if (i > 2 && text[i - 1] is '"' or '\'')
+            {
+                var from = Math.Max(0, i - 1 - MaxKeyLength);
+                var open = text[from..(i - 1)].LastIndexOf(text[i - 1]);
+                var next = i + 1;
+                while (next < text.Length && text[next] == ' ') next++;
+                if (open >= 0 && next < text.Length && text[next] is '"' or '\'' && from + open > 0 && text[from + open - 1] is '(' or '[' or ' '
+                    && FieldKeys.Of(text[(from + open + 1)..(i - 1)]) is FieldKind.Password or FieldKind.Secret or FieldKind.User or FieldKind.Email or FieldKind.Phone
+                    && IsFirstArgument(text, from + open))
+                {
+                    var kind = FieldKeys.Of(text[(from + open + 1)..(i - 1)]);
+                    var value = ValueAfter(text, next, spaceSeparates: false, inQuery: false, out var quoted);
+                    if (quoted && !FieldKeys.IsName(text[value])) FieldValue.Add(text, kind, value, quoted, findings);
+                }
+            }
+            var more = text[(i + 1)..].IndexOf(',');
+            i = more < 0 ? -1 : i + 1 + more;
+        }
+    }
+
+    private static bool IsFirstArgument(ReadOnlySpan<char> text, int quote)
+    {
+        while (quote > 0 && text[quote - 1] == ' ') quote--;
+        return quote > 1 && text[quote - 1] == '(' && (char.IsLetterOrDigit(text[quote - 2]) || text[quote - 2] == '_');
     }
 
     private static void At(ReadOnlySpan<char> text, int anchor, List<Finding> findings)

@@ -37,7 +37,9 @@ internal static class SecretValue
             run = UpToNextSetting(run).TrimEnd(",);");
             if (run.Length > 0 && run[^1] == '.') run = run[..^1];
         }
-        if (run.Length is < 3 or > 128 || Randomness.IsPlaceholder(run)) return;
+        if (run.Length is < 3 or > 128 || Randomness.IsPlaceholder(run) || IsLabel(run) || IsCommand(run)) return;
+        // A path, as a variable PWD holds it.
+        if (run[0] is '/' or '~' && run[1..].Contains('/') && !run.ContainsAnyInRange('0', '9')) return;
         if (run.IndexOf('(') > 0 && run.Contains(')') || run.StartsWith("http", StringComparison.Ordinal)) return;
         if (quoted ? run.Count(' ') > 7 : !FieldText.HasMixture(run)
             && (run.Length < value.TrimEnd(" .;,").Length || run.Contains('_') || run.Contains('.') || run.Length < 4)) return;
@@ -76,4 +78,12 @@ internal static class SecretValue
         }
         return run;
     }
+
+    /// <summary>"Contraseña", "Passwort": a field's name in the place of its value, as in texts of a user interface.</summary>
+    private static bool IsLabel(ReadOnlySpan<char> value) => FieldKeys.IsName(value);
+
+    /// <summary>Read-Host, ConvertTo-SecureString: PowerShell's commands are a verb and a noun.</summary>
+    private static bool IsCommand(ReadOnlySpan<char> value) =>
+        value.StartsWith("Read-", StringComparison.Ordinal) || value.StartsWith("Get-", StringComparison.Ordinal) || value.StartsWith("ConvertTo-", StringComparison.Ordinal)
+            || value.StartsWith("New-", StringComparison.Ordinal) || value.StartsWith("Import-", StringComparison.Ordinal);
 }

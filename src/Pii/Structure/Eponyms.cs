@@ -1,0 +1,46 @@
+using EventAgents.Pii.Reading;
+
+namespace EventAgents.Pii.Structure;
+
+/// <summary>Persons' names that have become the names of methods, laws, diseases and machines, and capitals that are commands.</summary>
+internal static class Eponyms
+{
+    /// <summary>What is named after persons.</summary>
+    private static readonly HashSet<ulong> Things = Set(
+        "algorithm algorithms method methods theorem lemma law laws equation equations distribution sequence transform transformation conjecture paradox principle inequality constant identity cipher curve filter matrix matrices series machine machines test tests score scale syndrome disease " +
+        "reweighting razor rule formula number numbers set sets graph tree trees index effect cycle chain chains process field theory model engine coefficient kernel regression estimator sampling bound bounds automaton complexity reaction bridge cage jar coil procedure manoeuvre sign fracture " +
+        "potato potatoes apple apples plum plums salad sponge pizza sauce cocktail whiskey whisky pear pears rose roses dressing " +
+        "algorithmus verfahren satz gesetz verteilung reihe krankheit syndrom zahlen algorithme théorème loi maladie algoritmo teorema ley legge lei enfermedad malattia doença método metodo");
+
+    /// <summary>Names that stand for a disease by themselves.</summary>
+    private static readonly HashSet<ulong> Diseases = Set("parkinson alzheimer huntington hodgkin crohn tourette asperger basedow hashimoto bechterew raynaud");
+
+    /// <summary>Key words and headings written in capitals.</summary>
+    private static readonly HashSet<ulong> Commands = Set(
+        "add alter column table select from where insert into values update delete drop create index join left right inner outer group order by having union primary key foreign references constraint default check not null unique grant revoke begin commit rollback set " +
+        "error warn warning info debug fatal trace get post put patch head options todo fixme note end if then else desc asc count sum max min avg limit offset distinct varchar integer date time timestamp cascade view trigger function procedure return returns");
+
+    /// <summary>"Johnson's reweighting", "Bayes theorem", "Parkinson's".</summary>
+    public static bool IsOne(in Scan scan, int start, int end)
+    {
+        var name = scan.Text[start..end];
+        if (name.Contains(' ') && IsCommand(name)) return true;
+        var next = scan.TokenAt(end);
+        var isPossessive = next < scan.Tokens.Length && scan.TextOf(scan.Tokens[next]) is "s" && scan.At(end) is '\'' or '’';
+        if (isPossessive && !name.Contains(' ') && Diseases.Contains(WordHash.Of(name))) return true;
+        if (isPossessive) next++;
+        return next < scan.Tokens.Length && scan.Tokens[next].Start - end <= (isPossessive ? 3 : 1) && Things.Contains(scan.Tokens[next].Hash);
+    }
+
+    /// <summary>Capitals only, and every word a command.</summary>
+    private static bool IsCommand(ReadOnlySpan<char> name)
+    {
+        foreach (var range in name.Split(' '))
+        {
+            if (name[range].Length > 0 && (char.IsLower(name[range][^1]) || !Commands.Contains(WordHash.Of(name[range])))) return false;
+        }
+        return true;
+    }
+
+    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
+}
