@@ -25,6 +25,10 @@ public class AnyInputTests
         "Y3VzdG9tZXI6IGFkYUBleGFtcGxlLmNvbSwgcGFpZA==", "ada [at] example (dot) com",
         "Plaka 34 ABC 1234 VIN 1HGCM82633A004352 IMEI 490154203237518", "密码是 abc123!x 电话 13812345678 身份证 11010519491231002X",
         "curl -u dev:Copper31x --password x \\\n -H \"Authorization: Bearer abcdef0123456789\"",
+        "Failed password for invalid user oracle7 from 203.0.113.5\n-rw-r--r-- 1 cmoreau staff 12 Jun 3 x\nuid=1001(pat)", "mysql -u wp_anna -pDove!91 shop | sshpass -p x ssh a7@b",
+        "my username is star77, login with anna / Gruen!1988 or anna:Gruen!1988@host1", "<tessa_k> hi\nJule: hey Mats\nMats: @henrik (30)\nu/late_lemon moonfox#4821",
+        "new NetworkCredential(\"svc_x\", \"Lynx!55\"); define('API_TOKEN', 'a1b2c3d4e5f60718')", "order #44177-2093, Az. 12 O 441/23, PNR QWXKTP, Fallnr. 2025/118-2448, passports PAF147290 y AAH920417",
+        "she is Brazilian, Jehovah's Witness; door code is 4491#, PIN 8830, passphrase: purple otter reads maps", "{\"name\":\"DB_PASSWORD\",\"value\":\"x9!y\"} | Password | y_7 |\nAddress .... 4 Elm St. Boise",
         "{\\\"a\\\":\\\"\\u0061da\\u0040example.com\\\"} %40%C3%BC &#64;",
     ];
 
@@ -64,6 +68,9 @@ public class AnyInputTests
             { "zero width", "\u200b" },
         { "escapes", "\\\"\\u0061" }, { "percent", "%40" }, { "values", "(a) VALUES ('" }, { "options", " --a b -u c" }, { "eyJ", "eyJ" },
             { "at marks", "at." }, { "cues", "passport number is " }, { "months", "May 1 " }, { "handles", " @ada" }, { "homes", "/home/" },
+        { "accounts", "user is " }, { "logs", "for invalid user " }, { "commands", "mysql -u a -p" }, { "calls", "login(\"a\",\"b\"," }, { "leaders", "name . . " }, { "pairs", "('a', 'b'," },
+        { "pairs of credentials", "login a/b:" }, { "codes", "pin code door " }, { "number signs", "nr. a-" }, { "groups", "is a German " }, { "cells", "| name " }, { "chats", "Ada: hi\n" },
+        { "nicks", "<a_b> x\n" }, { "modes", "-rw-rw-rw- 1 a b " }, { "named values", "\"name\":\"password\",\"value\":" }, { "address labels", "address: a. B" }, { "at hosts", "a:b1!@" },
     };
 
     [Theory]

@@ -22,11 +22,11 @@ public class DetectionPolicyTests
     [Fact]
     public void A_custom_recognizer_needs_its_context_and_its_check()
     {
-        Assert.True(CustomRecognizer.TryCreate("LOYALTY", "\\b[0-9]{8}\\b", ["loyalty"], "luhn", EntityType.Custom, out var recognizer, out _));
+        Assert.True(CustomRecognizer.TryCreate("ORCHARD", "\\b[0-9]{8}\\b", ["orchard"], "luhn", EntityType.Custom, out var recognizer, out _));
         var policy = new DetectionPolicy { Custom = [recognizer] };
-        Assert.Equal("loyalty «LOYALTY 12345674»", Marked("loyalty 12345674", policy));
-        Assert.Equal("loyalty 12345675", Marked("loyalty 12345675", policy));
-        Assert.Equal("disloyalty 12345674", Marked("disloyalty 12345674", policy));
+        Assert.Equal("orchard «ORCHARD 12345674»", Marked("orchard 12345674", policy));
+        Assert.Equal("orchard 12345675", Marked("orchard 12345675", policy));
+        Assert.Equal("myorchard 12345674", Marked("myorchard 12345674", policy));
     }
 
     [Theory]

@@ -72,6 +72,7 @@ internal sealed class AccountLog : Recognizer
             "user " or "User " or "account " or "by user " or "as user " => quote == '\\' || (quote != '\0' && rest.Length > 0 && rest[0] == quote && IsLogEnd(rest[1..], hasQuote: true)),
             "password for " => IsLogEnd(rest, hasQuote: false) && rest.StartsWith(" from ", StringComparison.Ordinal),
             "logged in as " or "authenticated as " => true,
+            _ when rest.Length == 0 || rest[0] is '\n' or '\r' or '.' or ',' or ';' => HasForm(name) || quote == '\\',
             _ => quote is not ('\0' or '\\') ? rest.Length > 0 && rest[0] is '\'' or '"' or '`' or '>' : IsLogEnd(rest, hasQuote: false) || quote == '\\',
         };
         if (isLog) findings.Add(new Finding(start, name.Length, EntityType.Username, 0.75f, FindingSource.Context));

@@ -129,7 +129,12 @@ internal sealed class CommandLogin : Recognizer
         {
             var argument = text[arguments[i]];
             if (argument.Length == 0) continue;
-            if (argument[0] == '-' && argument.Length > 1)
+            if (argument is "-")
+            {
+                hasOption = true;
+                continue;
+            }
+            if (argument[0] == '-')
             {
                 hasOption = true;
                 if (!takesPassword || argument[1] == '-') continue;

@@ -145,7 +145,7 @@ internal sealed class CredentialPair : Recognizer
         }
         if (count < 2) return;
         var password = text[strings[count - 1]];
-        var isCredential = text[Math.Max(0, open - 24)..open].Contains("credential", StringComparison.OrdinalIgnoreCase) || text[Math.Max(0, open - 24)..open].EndsWith("auth", StringComparison.OrdinalIgnoreCase);
+        var isCredential = text[Math.Max(0, open - 24)..open].Contains("credential", StringComparison.OrdinalIgnoreCase);
         if (!(isCredential && IsStrong(password)) && !IsUnmistakable(password) && !(IsStrong(password) && CountDigits(password) > 0 && password.Contains('_') && password.ContainsAnyInRange('A', 'Z'))) return;
         Name(scan, strings[count - 2].Start.Value, findings);
         findings.Add(new Finding(strings[count - 1].Start.Value, password.Length, EntityType.Password, 0.7f, FindingSource.Context));

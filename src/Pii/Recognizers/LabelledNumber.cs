@@ -20,7 +20,7 @@ internal sealed class LabelledNumber : Recognizer
         "my account number is «00826199» and", "Case No. «3:24-cv-01187».", "about invoice «#7047943»",
         "employee number «774013», start", "ticket «INC0091827» is", "(passport «A07714420», born)", "reference «EMP96393», amount",
         "policy «XQH 8841 20937» –", "order «HX-20931-77», name", "Insurance no. «214 217 0273».", "paszport «EH4417720» w", "NHC «1180442».",
-        "swift code is «DEUTDEFF500»", "Pasaportes «PAF147290» y «AAH920417».", "passport «1284406» |", "dowód osobisty «DBK 111730».", "order number «112-4417720-9384417»", "order #«44177-2093»", "Az. «12 O 441/23»", "booking reference «X7K2QP»", "PNR «QWXKTP»",
+        "swift code is «DEUTDEFF500»", "Pasaportes «PAF147290» y «AAH920417».", "passport «1284406» |", "dowód osobisty «DBK 111730».", "order number «112-4417720-9384417»", "order «#44177-2093»", "Az. «12 O 441/23»", "booking reference «X7K2QP»", "PNR «QWXKTP»",
         "a/c no «501004177209»", "Kd.-Nr. «44177-2»", "docket «24-4417»", "expediente «441/2025»", "ehliyet no «441772»", "reg.nr. «1551» kontonr. «4417720938»",
     ];
 
@@ -180,7 +180,7 @@ internal sealed class LabelledNumber : Recognizer
         if ((cue & Cue.NationalId) != 0 && (cue & Cue.Goods) == 0 && hasNumberWord && digits is >= 8 and <= 14 && letters == 0) return EntityType.NationalId;
         if ((cue & Cue.Medical) != 0 && digits >= 5 && letters <= 8) return EntityType.MedicalId;
         if ((cue & Cue.Bank) != 0 && digits >= 5 && letters <= 4 && (hasNumberWord || digits >= 6)) return EntityType.BankAccount;
-        if ((cue & Cue.Routing) != 0 && digits is >= 5 and <= 11) return EntityType.Code;
+        if ((cue & Cue.Routing) != 0 && digits is >= 4 and <= 11 && (digits > 4 || length == 4)) return EntityType.Code;
         if ((cue & (Cue.NationalId | Cue.Tax | Cue.Company)) != 0 && (cue & Cue.Goods) == 0 && digits >= 6 && digits + letters <= 18
             && (hasNumberWord && groups == 1 && letters is 0 or > 2 || letters is >= 3 and <= 5 && groups == 1 && length <= 12 || (cue & Cue.NationalId) != 0
             && groups == 3 && digits >= 9 && letters == 0)) return (cue & Cue.Company) != 0 ? EntityType.Code : EntityType.NationalId;

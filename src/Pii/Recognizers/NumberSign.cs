@@ -61,7 +61,7 @@ internal sealed class NumberSign : Recognizer
         // numéro d'allocataire 5581204, numer reklamacji: …
         for (var i = before - 1; i >= Math.Max(0, before - 2); i--)
         {
-            if (scan.TextOf(scan.Tokens[i]) is "numéro" or "numer" or "número" or "numero" or "číslo" or "номер") return IsNoun(scan, before) && !scan.Text[scan.Tokens[i].End..scan.Tokens[before].Start].ContainsAny('\n', ',');
+            if (Signs.Contains(scan.Tokens[i].Hash) && scan.Tokens[i].Length >= 5) return IsNoun(scan, before) && !scan.Text[scan.Tokens[i].End..scan.Tokens[before].Start].ContainsAny('\n', ',');
         }
         return false;
     }

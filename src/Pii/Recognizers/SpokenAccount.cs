@@ -14,12 +14,12 @@ internal sealed class SpokenAccount : Recognizer
 
     /// <summary>Words that announce nothing but an account's name: what follows "is" is one.</summary>
     private static readonly HashSet<ulong> Names = Set(
-        "username usernames userid loginname logon gamertag nickname handle benutzername anmeldename nutzername kontoname identifiant pseudo pseudonyme gebruikersnaam brukernavn brugernavn användarnamn käyttäjätunnus käyttäjänimi " +
+        "username usernames userid loginname logon gamertag nickname benutzername anmeldename nutzername kontoname identifiant pseudo pseudonyme gebruikersnaam brukernavn brugernavn användarnamn käyttäjätunnus käyttäjänimi " +
         "felhasználónév логин никнейм insta instagram discord telegram skype twitch psn steam xbox snapchat tiktok icq slack login upn samaccountname sn nick kullanıcıadı korisničko utilizator");
 
     /// <summary>Words that speak of accounts; a name beside them has a form of its own.</summary>
     private static readonly HashSet<ulong> Accounts = Set(
-        "user users account accounts login profile member subscriber commits committer contributor author assignee reviewer owner admin admins 2fa mfa otp ad ldap locked unlock reset disabled password permissions sudo mailbox " +
+        "user users handle account accounts login profile member subscriber commits committer contributor author assignee reviewer owner admin admins 2fa mfa otp ad ldap locked unlock reset disabled password permissions sudo mailbox " +
         "benutzer nutzer konto account anmeldung login zugang kennung utilisateur compte usuario cuenta perfil utente conta usuário gebruiker account użytkownik użytkownika konto bruker bruger användare käyttäjä kullanıcı пользователь користувач uživatel utilizatorul felhasználó " +
         "username userid benutzername anmeldename identifiant gebruikersnaam");
 
@@ -38,7 +38,7 @@ internal sealed class SpokenAccount : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "username is «aeberth» and", "my login is «j.kramer»", "for account «quilting_queen»: list", "«suzanne_sg» pushed to main",
+        "username is «aeberth», and", "my login is «j.kramer»", "for account «quilting_queen»: list", "«suzanne_sg» pushed to main",
         "my username is «starling77» and I cannot log in", "the account «rory.mcc» is locked again", "Benutzer «kschmidt» kann sich nicht anmelden",
         "Anmeldung als «lager_sued» schlägt fehl", "please reset 2FA for «s.oconnor»", "User «hamza.b» was added to group admins by «ctruong»",
         "last login of «hkim» was on Monday", "My username on the forum: «PixelPanda»", "AD account «mvdberg» locked out", "gamertag «ShadowLynx92» got banned",
@@ -85,7 +85,7 @@ internal sealed class SpokenAccount : Recognizer
                 continue;
             }
             if (!isQuoted && gap.Length > 1 && gap.TrimEnd() is not (":" or "" or " :" or " -" or " –" or " →" or ",")) return;
-            if (gap.Contains(',') || (i == cue + 1 && gap[0] is '"' or '\'')) return;
+            if (gap.Contains(',') || (i == cue + 1 && gap is ['"' or '\'', ..])) return;
             if (IsAccount(scan, name, end, isPlain, said, isQuoted, isNext: i == cue + 1 || linked))
             {
                 findings.Add(new Finding(start, name.Length, EntityType.Username, isPlain ? 0.6f : 0.7f, FindingSource.Context));

@@ -201,7 +201,8 @@ internal sealed class Fields : Recognizer
             if (c is '\n' or '\r' or '\t' or '"' or '`' or '|' or '<' || (c == '\\' && end + 1 < limit && text[end + 1] is 'n' or 'r')) break;
             if (inQuery && c is '&' or ' ' or '#') break;
             if (spaceSeparates && c == ' ') break;
-            if (c == ' ' && end + 1 < limit && text[end + 1] is ' ' or '#' or '|' or '–' or '—' or '(') break;
+            if (c == ' ' && end + 1 < limit && text[end + 1] is ' ' or '#' or '|' or '–' or '—' or '('
+                && !(text[end + 1] == '#' && end + 2 < limit && char.IsAsciiDigit(text[end + 2]))) break;
             end++;
         }
         return start..end;

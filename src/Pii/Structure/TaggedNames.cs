@@ -58,6 +58,8 @@ internal static class TaggedNames
         if (scan.IsBare && value.ContainsAnyInRange('0', '9')) return null;
         if (isCatalogue && finding.Type is EntityType.Person or EntityType.Address && finding.Score < ScoreInCatalogue) return null;
         if (finding.Type == EntityType.Address && !IsAddress(value)) return null;
+        // "the White Mountains": without a number or a street it is a place.
+        if (finding.Type == EntityType.Address && !value.ContainsAnyInRange('0', '9') && !HasStreet(scan, finding)) return finding with { Type = EntityType.Location };
         if (finding.Type != EntityType.Person) return finding;
         var name = WithoutTitle(value);
         var start = finding.End - name.Length;
@@ -78,6 +80,16 @@ internal static class TaggedNames
         while (start >= 3 && text[start - 1] == ' ' && text[start - 2] == '.' && char.IsUpper(text[start - 3]) && (start == 3 || text[start - 4] is ' ' or '\n' or '(' or '"' or '/')) start -= 3;
         name = text[start..end];
         return start;
+    }
+
+    private static bool HasStreet(in Scan scan, in Finding finding)
+    {
+        for (var i = scan.TokenAt(finding.Start); i < scan.Tokens.Length && scan.Tokens[i].Start < finding.End; i++)
+        {
+            ref readonly var token = ref scan.Tokens[i];
+            if (Recognizers.StreetWords.IsAfter(token) || Recognizers.StreetWords.IsBefore(token) || Recognizers.StreetWords.HasEnding(scan.TextOf(token)) || token.Kind == TokenKind.Foreign) return true;
+        }
+        return false;
     }
 
     /// <summary>No address holds a hash, a question or a sentence.</summary>
