@@ -9,11 +9,11 @@ namespace EventAgents.Host.Telemetry;
 
 /// <summary>
 /// How many jobs and sessions there are, and how far read models are behind. A scrape reads what was seen last; the database is asked every few
-/// seconds, and more rarely the longer its answer takes, so that asking never takes more than one hundredth of the time.
+/// seconds, and more rarely the longer its answer takes, so that no question is asked for more than a twentieth of the time.
 /// </summary>
 internal sealed partial class StoreGauges : BackgroundService
 {
-    private const int LeastShareOfTime = 100;
+    private const int PauseForEachAnswer = 20;
 
     private const string OpenJobs = "select status, count(*) from job_queue group by status";
     private const string EndedJobs = "select status, count(*) from job_summary where status in ('completed', 'failed', 'cancelled') group by status";
@@ -51,10 +51,13 @@ internal sealed partial class StoreGauges : BackgroundService
     {
         while (!stop.IsCancellationRequested)
         {
-            var startedAt = Stopwatch.GetTimestamp();
+            var pause = Pause;
             try
             {
+                var startedAt = Stopwatch.GetTimestamp();
                 await measure(stop);
+                var enough = Stopwatch.GetElapsedTime(startedAt) * PauseForEachAnswer;
+                if (enough > pause) pause = enough;
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
             {
@@ -65,8 +68,7 @@ internal sealed partial class StoreGauges : BackgroundService
                 return;
             }
 
-            var pause = Stopwatch.GetElapsedTime(startedAt) * LeastShareOfTime;
-            await Task.Delay(pause > Pause ? pause : Pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

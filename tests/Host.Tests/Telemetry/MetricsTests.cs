@@ -123,6 +123,38 @@ public class MetricsTests(HostFixture host) : IClassFixture<HostFixture>
         foreach (var path in new[] { "/livez", "/readyz" }) Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path, _cancellation)).StatusCode);
     }
 
+    [Fact]
+    public async Task More_ids_and_texts_make_no_more_series()
+    {
+        await UseAsync(5);
+        var before = await ScrapeAsync();
+        await UseAsync(15);
+        Assert.Equal(Names(before), Names(await ScrapeAsync()));
+
+        static IEnumerable<string> Names(Scrape scrape) => scrape.Series.Select(one => $"{one.Name} {LabelsWithout(one, "")}").Where(name => !name.StartsWith("dotnet_", StringComparison.Ordinal)).Order();
+    }
+
+    [Fact]
+    public async Task Names_that_callers_choose_are_labels_up_to_a_limit()
+    {
+        for (var i = 0; i < 130; i++) await CallGuardAsync("hello", model: $"model-{i}");
+        var models = (await ScrapeAsync()).Find("gen_ai_client_token_usage_count").Select(one => one.Labels["gen_ai_request_model"]).Distinct().ToList();
+        Assert.Contains("other", models);
+        Assert.InRange(models.Count, 2, 101);
+    }
+
+    private async Task UseAsync(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await SubmitIssueAsync($"Issue {Guid.NewGuid()}");
+            await (await host.Ours.Admin.PostAsJsonAsync("/api/v1/sessions", new { agentRole = $"role-{Guid.NewGuid():n}" }, _cancellation)).ReadAsync(HttpStatusCode.Created);
+            await (await host.Ours.Admin.GetAsync($"/api/v1/issues/{Guid.NewGuid()}", _cancellation)).ReadAsync(HttpStatusCode.NotFound);
+            await host.Anonymous.GetAsync($"/nothing/{Guid.NewGuid()}", _cancellation);
+            await CallGuardAsync($"Mail {Guid.NewGuid():n}@example.com");
+        }
+    }
+
     private static string LabelsWithout(Series series, string label) =>
         string.Join(',', series.Labels.Where(one => one.Key != label).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value}"));
 
@@ -131,9 +163,9 @@ public class MetricsTests(HostFixture host) : IClassFixture<HostFixture>
     private async Task SubmitIssueAsync(string title) =>
         await (await host.Ours.Member.PostAsJsonAsync("/api/v1/issues", new { type = "bug", title, priority = "low" }, _cancellation)).ReadAsync(HttpStatusCode.Created);
 
-    private async Task CallGuardAsync(string text)
+    private async Task CallGuardAsync(string text, string model = "echo")
     {
         using var guard = host.Ours.GuardClientOf(Role.Agent);
-        await (await guard.PostAsJsonAsync("/builtin/v1/chat/completions", new { model = "echo", messages = new[] { new { role = "user", content = text } } }, _cancellation)).ReadAsync(HttpStatusCode.OK);
+        await (await guard.PostAsJsonAsync("/builtin/v1/chat/completions", new { model, messages = new[] { new { role = "user", content = text } } }, _cancellation)).ReadAsync(HttpStatusCode.OK);
     }
 }
