@@ -63,6 +63,10 @@ lint:
   dotnet build EventAgents.sln -c Release --nologo -v quiet
   dotnet format EventAgents.sln --verify-no-changes --no-restore
 
+# Proves the log at size: 200,000 events by the API, a million events, readers that are cut off; figures go to artifacts/measured.log.
+verify-scale:
+  EVENTAGENTS_PROOFS=full dotnet test --project tests/Host.Tests -c Release --filter-namespace EventAgents.Host.Tests.Volume
+
 # Runs the long proofs at their stated size: hosts and the database killed under load.
 proofs:
   EVENTAGENTS_PROOFS=full dotnet test --project tests/Host.Tests -c Release --filter-namespace EventAgents.Host.Tests.Crash

@@ -12,6 +12,9 @@ public interface IProjection
     /// <summary>Shape and meaning of the rows, from 1 on. Another version than the stored one is rebuilt before use.</summary>
     int Version { get; }
 
+    /// <summary>The name of its checkpoint in <c>events.mt_event_progression</c>, in Marten's form: <c>Name:All</c>, and from version 2 on <c>Name:V2:All</c>.</summary>
+    string Checkpoint => Version == 1 ? $"{Name}:All" : $"{Name}:V{Version}:All";
+
     /// <summary>The tables that are this projection's alone, without schema.</summary>
     IReadOnlyList<string> Tables { get; }
 

@@ -17,14 +17,11 @@ internal static class ProjectionCheckpoint
     // A host of an earlier release may still run the shard: without its checkpoint it cannot write into the new tables.
     private const string ForgetOtherVersions = "delete from events.mt_event_progression where name ~ ('^' || $1 || '(:V[0-9]+)?:All$') and name <> $2";
 
-    /// <summary><c>Name:All</c>, and from version 2 on <c>Name:V2:All</c>.</summary>
-    public static string NameOf(IProjection projection) => projection.Version == 1 ? $"{projection.Name}:All" : $"{projection.Name}:V{projection.Version}:All";
-
     /// <summary>The last position whose rows are written.</summary>
     /// <exception cref="ProjectionMovedException">The projection is not built, or its tables are another version's.</exception>
     public static async Task<long> LoadAsync(NpgsqlConnection connection, IProjection projection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Load, connection) { Parameters = { new() { Value = NameOf(projection) } } };
+        await using var command = new NpgsqlCommand(Load, connection) { Parameters = { new() { Value = projection.Checkpoint } } };
         return await command.ExecuteScalarAsync(cancellation) as long? ?? throw new ProjectionMovedException(projection.Name);
     }
 
@@ -32,7 +29,7 @@ internal static class ProjectionCheckpoint
     /// <exception cref="ProjectionMovedException">It is not where this shard left it.</exception>
     public static async Task MoveAsync(NpgsqlConnection connection, IProjection projection, long from, long to, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Move, connection) { Parameters = { new() { Value = NameOf(projection) }, new() { Value = from }, new() { Value = to } } };
+        await using var command = new NpgsqlCommand(Move, connection) { Parameters = { new() { Value = projection.Checkpoint }, new() { Value = from }, new() { Value = to } } };
         if (await command.ExecuteNonQueryAsync(cancellation) == 0) throw new ProjectionMovedException(projection.Name);
     }
 
@@ -43,8 +40,8 @@ internal static class ProjectionCheckpoint
         {
             BatchCommands =
             {
-                new(Set) { Parameters = { new() { Value = NameOf(projection) }, new() { Value = position } } },
-                new(ForgetOtherVersions) { Parameters = { new() { Value = projection.Name }, new() { Value = NameOf(projection) } } },
+                new(Set) { Parameters = { new() { Value = projection.Checkpoint }, new() { Value = position } } },
+                new(ForgetOtherVersions) { Parameters = { new() { Value = projection.Name }, new() { Value = projection.Checkpoint } } },
             },
         };
         await batch.ExecuteNonQueryAsync(cancellation);

@@ -86,7 +86,7 @@ public sealed class ProjectionRuntime(
             .. inline.Select(p => new ProjectionStatus(p.Name, p.Version, IsInline: true, mark, 0, parked.GetValueOrDefault(p.Name))),
             .. asynchronous.Select(p =>
             {
-                var position = positions.GetValueOrDefault(ProjectionCheckpoint.NameOf(p));
+                var position = positions.GetValueOrDefault(p.Checkpoint);
                 return new ProjectionStatus(p.Name, p.Version, IsInline: false, position, Math.Max(0, mark - position), parked.GetValueOrDefault(p.Name));
             }),
         ];

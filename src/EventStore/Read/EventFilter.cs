@@ -24,6 +24,9 @@ public sealed record EventFilter
     /// <summary>Events of one conversation.</summary>
     public string? CorrelationId { get; init; }
 
+    /// <summary>Events at these positions.</summary>
+    public IReadOnlyList<long>? Positions { get; init; }
+
     /// <summary>Events appended at this time or later.</summary>
     public DateTimeOffset? From { get; init; }
 

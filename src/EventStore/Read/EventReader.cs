@@ -78,6 +78,7 @@ internal sealed class EventReader(LogDatabase database, EventTypeMap types, High
         And(filter.TenantId, "e.tenant_id = ");
         And(filter.StreamId, "e.stream_id = ");
         And(filter.Types?.ToArray(), "e.type = any(");
+        And(filter.Positions?.ToArray(), "e.seq_id = any(");
         And(filter.UserName, "e.user_name = ");
         And(filter.CorrelationId, "e.correlation_id = ");
         And(filter.From?.ToUniversalTime(), "e.timestamp >= ");

@@ -12,7 +12,7 @@ internal sealed class LiveTail(ApiCalls api, string query, InvocationConfigurati
 {
     // The host says something every 15 s; one that was not heard of for three times as long is gone, even if nobody closed the connection.
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(45);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200), LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromSeconds(5);
 
     private string? _last;
     private TimeSpan _pause = FirstPause;

@@ -7,7 +7,8 @@ namespace EventAgents.Projections.Audit;
 
 /// <summary>Reads the log of one tenant for people: pages, whole ranges, and what follows.</summary>
 /// <param name="store">The log.</param>
-public sealed class EventQueries(IEventStore store)
+/// <param name="index">Says where its events are.</param>
+public sealed class EventQueries(IEventStore store, EventIndex index)
 {
     /// <summary>One page of the events that a filter lets through.</summary>
     /// <exception cref="InvalidCursorException">The cursor is not of this list.</exception>
@@ -15,7 +16,7 @@ public sealed class EventQueries(IEventStore store)
     {
         var start = Cursor.ReadOrNull(cursor, range);
         var isForward = range.Direction == ReadDirection.Forward;
-        var events = store.ReadAllAsync(
+        var events = index.ReadAsync(
             range.Filter, after: isForward ? start ?? range.After : range.After, before: isForward ? null : start, range.Direction, cancellation);
 
         var items = new List<EventView>(limit);
@@ -31,7 +32,7 @@ public sealed class EventQueries(IEventStore store)
     /// <summary>The whole range, as far as the log is final now.</summary>
     public async IAsyncEnumerable<EventView> AllAsync(EventRange range, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var stored in store.ReadAllAsync(range.Filter, range.After, before: null, range.Direction, cancellation)) yield return EventView.Of(stored);
+        await foreach (var stored in index.ReadAsync(range.Filter, range.After, before: null, range.Direction, cancellation)) yield return EventView.Of(stored);
     }
 
     /// <summary>The range and then whatever is appended, each event once and in order, until cancelled.</summary>

@@ -36,6 +36,16 @@ internal sealed partial class HostProcess : IAsyncDisposable
         throw new InvalidOperationException($"The host did not start: {await process.StandardError.ReadToEndAsync(cancellation)}");
     }
 
+    /// <summary>What it holds in memory now, bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>SIGKILL: no handler runs, no connection is closed politely.</summary>
     public async Task KillAsync()
     {
