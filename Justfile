@@ -22,6 +22,10 @@ bench-guard:
 init *args:
   ./eventagents init {{args}}
 
+# Checks the host that runs here: just smoke --environment staging.
+smoke *args:
+  ./eventagents smoke {{args}}
+
 # Loads a running host (Api__RequestsPerMinute=0 ./run): just load --rate 100 --duration 1m.
 load *args:
   ./eventagents load {{args}}
@@ -70,3 +74,7 @@ verify-scale:
 # Runs the long proofs at their stated size: hosts and the database killed under load.
 proofs:
   EVENTAGENTS_PROOFS=full dotnet test --project tests/Host.Tests -c Release --filter-namespace EventAgents.Host.Tests.Crash
+
+# Holds a host under half of the load that it can take for 15 minutes; fails when memory rises by a tenth, a request fails or a read model falls behind.
+soak:
+  EVENTAGENTS_PROOFS=full dotnet test --project tests/Host.Tests -c Release --filter-class EventAgents.Host.Tests.Load.SoakTests --show-live-output on

@@ -10,6 +10,7 @@ return await CommandLine.RunAsync(args, CommandLine.Root(
     EvalVerb.Create(),
     InitVerb.Create(),
     ResetVerb.Create(),
+    SmokeVerb.Create(),
     VerifySealsVerb.Create(),
     VerifyExportVerb.Create(),
     LoadVerb.Create(),

@@ -73,6 +73,8 @@ internal static class ApiRegistration
         api.MapGuard();
         api.MapKnowledge();
         api.MapFeatureFlags();
+        api.MapThresholds();
+        api.MapDiagnostics();
         app.MapConsole();
     }
 }

@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Json;
+using EventAgents.Host.Guard;
 
 namespace EventAgents.Host.Load;
 
@@ -9,7 +8,6 @@ namespace EventAgents.Host.Load;
 /// </summary>
 internal sealed class GuardLoad(LoadClient client, Uri guard) : ILoad
 {
-    private const string WhatLeft = "What left this machine:";
     private const string Card = "4111 1111 1111 1111";  // a network's published test number
 
     private static readonly string[] Filler =
@@ -32,52 +30,5 @@ internal sealed class GuardLoad(LoadClient client, Uri guard) : ILoad
     }
 
     private Task<string?> CallAsync(LoadTurn turn, string operation, string path, object body, string email) =>
-        client.SendAsync(turn, operation, HttpMethod.Post, new Uri(guard, path), body, answer => FaultOf(TextOf(answer), email));
-
-    private static string? FaultOf(string reply, string email)
-    {
-        var left = reply.IndexOf(WhatLeft, StringComparison.Ordinal);
-        if (left < 0) return "reply cut off";
-        var (back, gone) = (reply[..left], reply[left..]);
-        if (gone.Contains(email, StringComparison.Ordinal) || gone.Contains(Card, StringComparison.Ordinal)) return "personal data left";
-        return back.Contains(email, StringComparison.Ordinal) && back.Contains(Card, StringComparison.Ordinal) ? null : "not restored";
-    }
-
-    /// <summary>All texts of a reply in order: of one JSON document, or of the events of a stream.</summary>
-    private static string TextOf(string answer)
-    {
-        var text = new StringBuilder();
-        if (answer.StartsWith('{')) AddTexts(answer, text);
-        else
-        {
-            foreach (var line in answer.Split('\n'))
-            {
-                if (line.StartsWith("data: {", StringComparison.Ordinal)) AddTexts(line[6..], text);
-            }
-        }
-        return text.ToString();
-    }
-
-    private static void AddTexts(string json, StringBuilder text)
-    {
-        using var document = JsonDocument.Parse(json);
-        AddTexts(document.RootElement, text);
-    }
-
-    private static void AddTexts(JsonElement element, StringBuilder text)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in element.EnumerateObject())
-                {
-                    if (member.Value.ValueKind == JsonValueKind.String && member.Name is "content" or "text") text.Append(member.Value.GetString());
-                    else AddTexts(member.Value, text);
-                }
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray()) AddTexts(item, text);
-                break;
-        }
-    }
+        client.SendAsync(turn, operation, HttpMethod.Post, new Uri(guard, path), body, answer => EchoedReply.FaultOf(answer, email, Card));
 }

@@ -39,6 +39,11 @@ public class CommandLineTests
     [InlineData("Store__HealthTimeoutSeconds", "9", "must be between 1 and 4")]
     [InlineData("Store__HealthTimeoutSeconds", "soon", "HealthTimeoutSeconds")]
     [InlineData("Store__NoSuchSetting", "1", "there is no such setting")]
+    [InlineData("Features__KnowledgeBase", "perhaps", "KnowledgeBase")]
+    [InlineData("Features__NoSuchFlag", "true", "there is no such setting")]
+    [InlineData("Thresholds__AgentFailureRatio", "3", "must be between 0 and 1")]
+    [InlineData("Api__RequestsPerMinute", "-1", "must be between 0 and")]
+    [InlineData("Jobs__MaxRunningPerTenant", "0", "must be between 1 and")]
     public async Task A_wrong_setting_names_key_value_and_rule(string key, string value, string rule)
     {
         var run = await Program.RunAsync(["serve"], (key, value));
@@ -46,6 +51,15 @@ public class CommandLineTests
         Assert.Contains(key.Replace("__", ":", StringComparison.Ordinal).Split(':')[0], run.Errors, StringComparison.Ordinal);
         Assert.Contains($"'{value}'", run.Errors, StringComparison.Ordinal);
         Assert.Contains(rule, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_short_operator_key_is_refused_and_not_shown()
+    {
+        var run = await Program.RunAsync(["serve"], ("EVENTAGENTS_OPERATOR_KEY", "open-sesame"));
+        Assert.Equal(ExitCode.Settings, run.ExitCode);
+        Assert.Contains("EVENTAGENTS_OPERATOR_KEY = '***': must have 32", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("open-sesame", run.Errors + run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,9 +81,17 @@ public class CommandLineTests
     [Fact]
     public async Task Printed_settings_hold_no_password()
     {
-        var run = await Program.RunAsync(["--print-config"], ("ConnectionStrings__EventStore", "Host=db.example.com;Username=ea;Password=open-sesame"));
+        var run = await Program.RunAsync(
+            ["--print-config"],
+            ("ConnectionStrings__EventStore", "Host=db.example.com;Username=ea;Password=open-sesame"), ("EVENTAGENTS_OPERATOR_KEY", new string('s', 32)),
+            ("Guard__Providers__openai__BaseUrl", "https://llm.example.com"), ("Guard__Providers__openai__ApiKey", "open-sesame"),
+            ("Guard__Providers__openai__Protocol", "openai"), ("DOTNET_ENVIRONMENT", "Staging"));
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Contains("Host=db.example.com", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("open-sesame", run.Output, StringComparison.Ordinal);
+        Assert.Contains("EVENTAGENTS_OPERATOR_KEY = ***", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Guard__Providers__openai__ApiKey = ***", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Features__PartyMode = True", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Thresholds__ErrorsPerHour = 20", run.Output, StringComparison.Ordinal);
     }
 }
