@@ -1,4 +1,5 @@
 using EventAgents.Commands.Accounts;
+using EventAgents.Commands.Audit;
 using EventAgents.Commands.Feedback;
 using EventAgents.Commands.Guard;
 using EventAgents.Commands.Improvements;
@@ -28,6 +29,8 @@ public static class Aggregates
         ApiKeyEvent e => ApiKey.Evolve((ApiKey?)state, e),
         LlmCallEvent e => LlmCall.Evolve((LlmCall?)state, e),
         GuardSettingsEvent e => GuardSettings.Evolve((GuardSettings?)state, e),
+        RetentionEvent e => RetentionSettings.Evolve((RetentionSettings?)state, e),
+        LegalHoldEvent e => LegalHold.Evolve((LegalHold?)state, e),
         _ => null,
     };
 }

@@ -27,6 +27,12 @@ public static class StreamIds
     /// <summary>The stream that takes what was refused to this actor, and its comings and goings.</summary>
     public static Guid OfAccess(string tenantId, string actor) => Of("access", tenantId, actor);
 
+    /// <summary>The hold on this stream; null for the one on everything that the tenant has.</summary>
+    public static Guid OfLegalHold(Guid? heldStreamId) => Of("legal-hold", heldStreamId?.ToString() ?? "");
+
+    /// <summary>The one stream of a tenant's retention settings.</summary>
+    public static Guid RetentionSettings { get; } = Of("retention-settings");
+
     /// <summary>The one stream of a tenant's guard settings.</summary>
     public static Guid GuardSettings { get; } = Of("guard-settings");
 

@@ -49,6 +49,14 @@ public interface IEventStore
     IAsyncEnumerable<StoredEvent> SubscribeAsync(EventFilter filter, long after, CancellationToken cancellation);
 
     /// <summary>Closes a stream: it takes no more events, and Marten's queries pass it over. Nothing is deleted.</summary>
-    /// <returns>False when the stream does not exist or is archived already.</returns>
-    Task<bool> ArchiveAsync(StreamKey stream, CancellationToken cancellation = default);
+    /// <param name="stream">Tenant and aggregate.</param>
+    /// <param name="unless">What must not be so; null for nothing. It is looked at while no append can commit, so none can slip in between.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>False when the stream does not exist, is archived already, or is not to be archived.</returns>
+    Task<bool> ArchiveAsync(StreamKey stream, ArchiveUnless? unless = null, CancellationToken cancellation = default);
 }
+
+/// <summary>What keeps a stream from being archived.</summary>
+/// <param name="VersionDiffers">It has another version than this.</param>
+/// <param name="Found">A select, with the tenant as <c>$1</c> and the stream's id as <c>$2</c>, finds a row.</param>
+public sealed record ArchiveUnless(long VersionDiffers, string Found);

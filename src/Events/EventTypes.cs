@@ -69,6 +69,10 @@ public static class EventTypes
         ["audit_exported"] = typeof(AuditExported),
         ["replay_requested"] = typeof(ReplayRequested),
         ["replay_completed"] = typeof(ReplayCompleted),
+        ["streams_archived"] = typeof(StreamsArchived),
+        ["retention_changed"] = typeof(RetentionChanged),
+        ["legal_hold_placed"] = typeof(LegalHoldPlaced),
+        ["legal_hold_released"] = typeof(LegalHoldReleased),
 
         ["llm_call_guarded"] = typeof(LlmCallGuarded),
         ["llm_call_completed"] = typeof(LlmCallCompleted),

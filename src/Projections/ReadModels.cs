@@ -26,6 +26,7 @@ public static class ReadModels
         new ImprovementBoardProjection(),
         new AccountProjection(),
         new KnowledgeProjection(),
+        new LegalHoldProjection(),
     ];
 
     /// <summary>Follow the log: nobody waits for them.</summary>

@@ -1,5 +1,6 @@
 using EventAgents.Commands;
 using EventAgents.Commands.Accounts;
+using EventAgents.Commands.Audit;
 using EventAgents.Commands.Feedback;
 using EventAgents.Commands.Guard;
 using EventAgents.Commands.Improvements;
@@ -37,6 +38,10 @@ internal sealed class RandomWork(Product product)
         }
 
         // One of each stays open, so that no table is empty.
+        await TryAsync(new PlaceLegalHold(HeldStreamId: null, "case 7"), caller);
+        await TryAsync(new PlaceLegalHold(issues[0].IssueId, "case 8"), caller);
+        await TryAsync(new PlaceLegalHold(issues[0].IssueId, "case 9"), caller);
+        await TryAsync(new ReleaseLegalHold(HeldStreamId: null, "settled"), caller);
         await product.SubmitAsync(caller: caller);
         await RateAsync(Guid.CreateVersion7(), JobStatus.Completed, rating: 1, caller);
         await CallAsync(caller);

@@ -30,3 +30,6 @@ public sealed record ReplayRequested(Guid ReplayId, string Projection, long? Fro
 
 /// <summary>A replay came to its end: how many rows were compared as of a position, and how many of them differ.</summary>
 public sealed record ReplayCompleted(Guid ReplayId, string Projection, long Compared, long Missing, long Extra, long Changed, long Position) : AccessEvent;
+
+/// <summary>Streams whose retention had passed were archived: they take no more events, and stay in the log.</summary>
+public sealed record StreamsArchived(IReadOnlyList<Guid> StreamIds) : AccessEvent;

@@ -42,6 +42,9 @@ internal static class ApiExamples
         ["PUT guard/policy"] = """{"entities":{"EMAIL":"surrogate","LOCATION":"mask"},"images":"strip","audio":"block","files":"block","allowsTokenArrays":false,"reason":"tools need valid addresses"}""",
         ["PUT guard/budgets"] = """{"agent":"coder-1","tokensPerDay":1000000,"usdPerDay":25.5,"reason":"a trial month"}""",
         ["PUT feature-flags/{flag}"] = """{"enabled":true,"reason":"the index is filled"}""",
+        ["PUT settings/retention"] = """{"defaultDays":2192,"classes":{"session":365,"llm_call_guarded":400},"reason":"the new retention schedule"}""",
+        ["PUT legal-holds/organisation"] = """{"reason":"a regulator asked"}""",
+        ["PUT legal-holds/{streamId}"] = """{"reason":"a regulator asked"}""",
         ["POST api-keys"] = """{"name":"build worker","roles":["agent"],"expiresAt":"2030-01-01T00:00:00Z"}""",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -33,7 +33,7 @@ internal static class ApiRegistration
         services.AddSingleton<IssueQueries>().AddSingleton<JobQueries>().AddSingleton<SessionQueries>().AddSingleton<FeedbackQueries>().AddSingleton<ImprovementQueries>().AddSingleton<AccountQueries>().AddSingleton<KnowledgeQueries>();
         var queue = services.AddSettings<JobQueueOptions>(configuration, "Jobs");
         services.AddSingleton<JobQueueTable>().AddSingleton<JobQueue>().AddSingleton(provider => new JobSignal(provider.GetRequiredService<IEventStore>(), queue.PollInterval));
-        services.AddSingleton<EventIndex>().AddSingleton<EventQueries>().AddSingleton<CausationQueries>().AddSingleton<AuditQueries>().AddSingleton<StreamReplay>().AddSingleton<EventAnswers>();
+        services.AddSingleton<EventIndex>().AddSingleton<EventQueries>().AddSingleton<CausationQueries>().AddSingleton<AuditQueries>().AddSingleton<LegalHoldQueries>().AddSingleton<StreamReplay>().AddSingleton<EventAnswers>();
         services.AddSingleton<IdempotencyKeys>().AddSingleton<AccessLog>().AddScoped<CommandRunner>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -70,6 +70,7 @@ internal static class ApiRegistration
         api.MapAudit();
         api.MapReplays();
         api.MapSeals();
+        api.MapRetention();
         api.MapGuard();
         api.MapKnowledge();
         api.MapFeatureFlags();

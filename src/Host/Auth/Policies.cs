@@ -18,6 +18,9 @@ internal static class Policies
     /// <summary>The audit log.</summary>
     public const string Review = "review";
 
+    /// <summary>Reading how long things are kept.</summary>
+    public const string ReadRetention = "read-retention";
+
     /// <summary>Proving that read models hold what the organisation's events say.</summary>
     public const string Replay = "replay";
 
@@ -46,6 +49,7 @@ internal static class Policies
         [Administer] = [Role.Admin],
         [Operate] = [Role.Admin, Role.Operator],
         [Review] = [Role.Admin, Role.Reviewer],
+        [ReadRetention] = [Role.Admin, Role.Operator, Role.Reviewer],
         [Replay] = [Role.Admin, Role.Reviewer, Role.Operator],
         [ReadWork] = [Role.Admin, Role.Member, Role.Agent, Role.Reviewer],
         [Work] = [Role.Admin, Role.Member],

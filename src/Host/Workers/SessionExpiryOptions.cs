@@ -13,7 +13,4 @@ internal sealed class SessionExpiryOptions
 
     /// <summary>How long a session may stay paused. Default: 24 h.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")] public TimeSpan PausedTimeout { get; set; } = TimeSpan.FromHours(24);
-
-    /// <summary>How long an ended session's stream stays open before it is archived, in days. Default and least: 184.</summary>
-    [Range(184, 36_500)] public int RetentionDays { get; set; } = 184;
 }

@@ -1,12 +1,10 @@
 using EventAgents.Commands;
 using EventAgents.Commands.Jobs;
 using EventAgents.Commands.Sessions;
-using EventAgents.EventStore;
 using EventAgents.Host.Api;
 using EventAgents.Host.Guard;
 using EventAgents.Host.Settings;
 using EventAgents.Projections.Sessions;
-using Npgsql;
 
 namespace EventAgents.Host.Workers;
 
@@ -44,46 +42,6 @@ internal sealed class SessionSweeper(SessionQueries sessions, CommandHandler han
     }
 }
 
-/// <summary>Archives the streams of sessions that ended long ago. They stay readable for audit and replay.</summary>
-internal sealed class SessionArchiver(NpgsqlDataSource database, IEventStore store, SessionExpiryOptions options, TimeProvider clock, ILogger<SessionArchiver> logger)
-    : Sweeper(TimeSpan.FromHours(1), clock, logger)
-{
-    private const int PageSize = 500;
-
-    private const string EndedLongAgo = """
-        select s.tenant_id, s.session_id
-        from session_summary s join events.mt_streams m on m.tenant_id = s.tenant_id and m.id = s.session_id
-        where s.status in ('completed', 'failed', 'expired') and s.last_transition_at <= $1 and not coalesce(m.is_archived, false)
-        order by s.last_transition_at limit $2
-        """;
-
-    private readonly TimeProvider _clock = clock;
-
-    public override async Task<int> SweepAsync(CancellationToken cancellation)
-    {
-        var archived = 0;
-        while (await FindAsync(cancellation) is { Count: > 0 } streams)
-        {
-            foreach (var stream in streams)
-            {
-                if (await store.ArchiveAsync(stream, cancellation)) archived++;
-            }
-        }
-        return archived;
-    }
-
-    private async Task<List<StreamKey>> FindAsync(CancellationToken cancellation)
-    {
-        await using var find = database.CreateCommand(EndedLongAgo);
-        find.Parameters.Add(new() { Value = _clock.GetUtcNow() - TimeSpan.FromDays(options.RetentionDays) });
-        find.Parameters.Add(new() { Value = PageSize });
-        await using var reader = await find.ExecuteReaderAsync(cancellation);
-        var streams = new List<StreamKey>();
-        while (await reader.ReadAsync(cancellation)) streams.Add(new StreamKey(reader.GetString(0), reader.GetGuid(1)));
-        return streams;
-    }
-}
-
 /// <summary>Forgets answers whose Idempotency-Key has had its day.</summary>
 internal sealed class IdempotencySweeper(IdempotencyKeys keys, ApiOptions options, TimeProvider clock, ILogger<IdempotencySweeper> logger)
     : Sweeper(TimeSpan.FromMinutes(10), clock, logger)
@@ -101,7 +59,7 @@ internal static class SweeperRegistration
         services.AddSettings<SessionExpiryOptions>(configuration, "Sessions");
         Add<LeaseSweeper>(services);
         Add<SessionSweeper>(services);
-        Add<SessionArchiver>(services);
+        Add<RetentionSweeper>(services);
         Add<IdempotencySweeper>(services);
         Add<ChainSweeper>(services);
         Add<LostCallSweeper>(services);

@@ -16,7 +16,7 @@ internal sealed record AuditFact(string Action, string ResourceType, Guid? Resou
     public static AuditFact Of(StoredEvent stored) => stored.Data switch
     {
         AccessDenied e => new(stored.Type, "route", null, "denied", $"{e.Reason}: {e.Method} {e.Route}"),
-        CommandRejected e => new(e.Command, e.ResourceType, e.ResourceId, "rejected", e.Slug),
+        CommandRejected e => new(e.Command, e.ResourceType == "feedback_entry" ? "feedback" : e.ResourceType, e.ResourceId, "rejected", e.Slug),
         LoginFailed e => new(stored.Type, "user", null, "failed", e.Reason),
         LlmCallLost e => new(stored.Type, "llm_call", e.CallId, "failed", "lost"),
         LlmCallBlocked e => new(stored.Type, "llm_call", e.CallId, "blocked", e.Reason),
@@ -25,6 +25,9 @@ internal sealed record AuditFact(string Action, string ResourceType, Guid? Resou
         ReplayRequested e => new(stored.Type, "read_model", e.ReplayId),
         ReplayCompleted { Missing: 0, Extra: 0, Changed: 0 } e => new(stored.Type, "read_model", e.ReplayId),
         ReplayCompleted e => new(stored.Type, "read_model", e.ReplayId, "failed", "differs"),
+        StreamsArchived => new(stored.Type, "stream", null),
+        LegalHoldPlaced e => new(stored.Type, "legal_hold", e.HeldStreamId),
+        LegalHoldReleased e => new(stored.Type, "legal_hold", e.HeldStreamId),
         JobAttemptFailed or JobFailed => new(stored.Type, "job", stored.Stream.Id, "failed"),
         _ => new(stored.Type, ResourceOf(stored.Data), stored.Stream.Id),
     };
@@ -44,6 +47,7 @@ internal sealed record AuditFact(string Action, string ResourceType, Guid? Resou
         FeatureFlagEvent => "feature_flags",
         KnowledgeEvent => "knowledge_artifact",
         SeedEvent => "store",
+        RetentionEvent => "retention_settings",
         AccessEvent => "access",
         _ => "stream",
     };

@@ -23,7 +23,7 @@ public sealed class AuditLogProjection : IProjection
     public string Name => "audit_log";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Tables => ["audit_log"];
@@ -85,9 +85,13 @@ public sealed class AuditLogProjection : IProjection
     private static string? TraceOf(EventMetadata metadata) =>
         metadata.Headers.TryGetValue(EventMetadata.TraceParentHeader, out var parent) && parent.Split('-') is [_, { Length: 32 } trace, ..] ? trace : null;
 
-    /// <summary>Counts, ids and settings of events that hold nothing a caller wrote.</summary>
-    private static JsonElement? DetailsOf(object happened) =>
-        happened is LlmCallEvent or GuardSettingsEvent or UserRolesChanged or AuditRead or AuditExported or ReplayRequested or ReplayCompleted
-            ? JsonSerializer.SerializeToElement(happened, happened.GetType(), EventJson.Options)
-            : null;
+    /// <summary>Counts, ids and settings. What a caller wrote is in the event and stays out of here: a reason can name somebody.</summary>
+    private static JsonElement? DetailsOf(object happened)
+    {
+        var hasDetails = happened is LlmCallEvent or GuardSettingsEvent or RetentionEvent or UserRolesChanged or AuditRead or AuditExported or StreamsArchived or ReplayRequested or ReplayCompleted;
+        if (!hasDetails) return null;
+        var details = JsonSerializer.SerializeToNode(happened, happened.GetType(), EventJson.Options)!.AsObject();
+        if (happened is not LlmCallEvent) details.Remove("reason");  // a call's is the guard's, by its stable name
+        return JsonSerializer.SerializeToElement(details);
+    }
 }

@@ -159,12 +159,35 @@ public sealed class AppendTests(AppendTests.OneLog log) : IClassFixture<AppendTe
     {
         var stream = TestLog.NewStream();
         await Log.AppendAsync(stream, 0, new Counted(1));
-        Assert.True(await Log.Store.ArchiveAsync(stream, _cancellation));
-        Assert.False(await Log.Store.ArchiveAsync(stream, _cancellation));
+        Assert.True(await Log.Store.ArchiveAsync(stream, cancellation: _cancellation));
+        Assert.False(await Log.Store.ArchiveAsync(stream, cancellation: _cancellation));
 
         await Assert.ThrowsAsync<StreamArchivedException>(() => Log.AppendAsync(stream, 1, new Counted(2)));
         await Assert.ThrowsAsync<StreamArchivedException>(() => Log.AppendAsync(stream, StreamAppend.AnyVersion, new Counted(2)));
         Assert.Single(await Log.Store.ReadStreamAsync(stream, cancellation: _cancellation).ToListAsync(_cancellation));
+    }
+
+    [Fact]
+    public async Task What_forbids_to_archive_counts_up_to_the_last_moment()
+    {
+        const string Forbidden = "select from ops.parked_events where projection = $1 and $2 is not null";
+        var (held, moved) = (TestLog.NewStream(), TestLog.NewStream());
+        foreach (var stream in new[] { held, moved }) await Log.AppendAsync(stream, 0, new Counted(1));
+        Assert.False(await Log.Store.ArchiveAsync(moved, new ArchiveUnless(VersionDiffers: 2, Forbidden), _cancellation));
+
+        Task<bool> archiving;
+        await using (await Log.HoldAppendsAsync())
+        {
+            archiving = Log.Store.ArchiveAsync(held, new ArchiveUnless(VersionDiffers: 1, Forbidden), _cancellation);
+            await Log.SomebodyWaitsAsync();
+            await Log.ScalarAsync($"insert into ops.parked_events (projection, seq_id, error) values ('{TestLog.Tenant}', 1, 'a hold, say')");
+        }
+        Assert.False(await archiving);
+        await Log.AppendAsync(held, 1, new Counted(2));
+        Assert.Equal(0L, await Log.ScalarAsync($"select count(*) from events.mt_events where stream_id = '{held.Id}' and is_archived"));
+
+        await Log.ScalarAsync("delete from ops.parked_events");
+        Assert.True(await Log.Store.ArchiveAsync(held, new ArchiveUnless(VersionDiffers: 2, Forbidden), _cancellation));
     }
 
     [Fact]

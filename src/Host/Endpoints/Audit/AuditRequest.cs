@@ -9,20 +9,28 @@ namespace EventAgents.Host.Endpoints.Audit;
 /// <param name="Filter">The filter.</param>
 internal sealed record AuditRequest(AuditFilter Filter)
 {
-    /// <summary>The filter as it is recorded: the words that were looked for may be somebody's name, so only their number is.</summary>
+    private const string Other = "(other)";
+
+    /// <summary>
+    /// The filter as it is recorded. What was looked for may be somebody's name: of words only the number is kept, and of the rest what has the form of an id or of
+    /// a name of ours.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Described
     {
         get
         {
             (string Name, string? Value)[] all =
             [
-                ("from", Filter.From?.ToString("O", CultureInfo.InvariantCulture)), ("until", Filter.Until?.ToString("O", CultureInfo.InvariantCulture)), ("actor", Filter.Actor),
-                ("action", Filter.Action), ("resourceType", Filter.ResourceType), ("resourceId", Filter.ResourceId?.ToString()), ("outcome", Filter.Outcome),
+                ("from", Filter.From?.ToString("O", CultureInfo.InvariantCulture)), ("until", Filter.Until?.ToString("O", CultureInfo.InvariantCulture)), ("actor", Named(Filter.Actor)),
+                ("action", Named(Filter.Action)), ("resourceType", Named(Filter.ResourceType)), ("resourceId", Filter.ResourceId?.ToString()), ("outcome", Named(Filter.Outcome)),
                 ("words", Filter.Q?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length.ToString(CultureInfo.InvariantCulture)),
             ];
             return all.Where(member => member.Value is not null).ToDictionary(member => member.Name, member => member.Value!);
         }
     }
+
+    private static string? Named(string? text) =>
+        text is null || (text.Length <= 100 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_')) ? text : Other;
 
     /// <exception cref="ProblemException">A parameter does not fit.</exception>
     public static ValueTask<AuditRequest?> BindAsync(HttpContext context, ParameterInfo parameter) =>
