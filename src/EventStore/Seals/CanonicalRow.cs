@@ -20,6 +20,12 @@ internal sealed class CanonicalRow
     /// <summary>Rows behind <c>$1</c> up to <c>$2</c>, in order.</summary>
     public const string Select = $"select {Columns} from events.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id";
 
+    /// <summary>
+    /// Has the open transaction read rows by the log's key, in order. A planner that knows nothing of a table yet, or much of a large one, would sort it instead,
+    /// again for every thousand.
+    /// </summary>
+    public const string InOrder = "set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)";
+
     private readonly ArrayBufferWriter<byte> _line = new();
 
     /// <summary>Where the row is in the log.</summary>

@@ -26,6 +26,8 @@ public sealed class SealVerifier(NpgsqlDataSource database, SealKeys keys, TimeP
 
         // Younger than the seals, so that it sees every event that they hold.
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using (var plan = new NpgsqlCommand($"select {CanonicalRow.InOrder}", connection)) await plan.ExecuteNonQueryAsync(cancellation);
         await using var read = new NpgsqlCommand(CanonicalRow.Select, connection) { CommandTimeout = 0, Parameters = { new() { Value = long.MinValue }, new() { Value = lastPosition } } };
         await using var rows = await read.ExecuteReaderAsync(cancellation);
         var walk = new Walk(rows, keys, known);

@@ -21,7 +21,7 @@ public sealed class Sealer(LogDatabase database, HighWaterMark mark, SealKeys ke
     /// <summary>How often fewer events than that are sealed.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(1);
 
-    private const string TryLock = "select pg_try_advisory_xact_lock(hashtextextended('eventagents seals', 0))";
+    private const string TryLock = $"select pg_try_advisory_xact_lock(hashtextextended('eventagents seals', 0)), {CanonicalRow.InOrder}";
 
     /// <summary>Makes the seals that are due.</summary>
     /// <param name="all">Seals everything, due or not: before a host stops, say.</param>
