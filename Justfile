@@ -78,3 +78,12 @@ proofs:
 # Holds a host under half of the load that it can take for 15 minutes; fails when memory rises by a tenth, a request fails or a read model falls behind.
 soak:
   EVENTAGENTS_PROOFS=full dotnet test --project tests/Host.Tests -c Release --filter-class EventAgents.Host.Tests.Load.SoakTests --show-live-output on
+
+# Gives the detector ten million random and damaged inputs.
+fuzz:
+  EVENTAGENTS_FUZZ=10000000 dotnet test --project tests/Pii.Tests -c Release --filter-class EventAgents.Pii.Tests.AnyInputTests
+
+# Trains the tagger anew and compares the model with the one that is shipped, byte for byte.
+verify-model *args:
+  ./eventagents train {{args}} --output artifacts/verified-tagger.bin
+  cmp artifacts/verified-tagger.bin src/Pii/Tagger/Model/tagger.bin

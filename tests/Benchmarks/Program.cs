@@ -11,6 +11,7 @@ var all = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCase)
     ["project"] = ProjectionBenchmark.RunAsync,
     ["guard"] = GuardBenchmark.RunAsync,
     ["pii"] = PiiBenchmark.RunAsync,
+    ["pii-linear"] = PiiLinearity.RunAsync,
 };
 
 if (args.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)

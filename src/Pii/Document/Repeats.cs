@@ -45,6 +45,7 @@ internal sealed class Repeats
             if (finding.Type == EntityType.Person)
             {
                 if (count > 1) Add(text, words, finding, anyCase: true);
+                if (count is 2 or 3 && text[words[0].Start] < 128) Accounts(text, words, finding);
                 foreach (ref readonly var word in words)
                 {
                     // "de", "Jr" and initials stand for nobody by themselves.
@@ -56,6 +57,27 @@ internal sealed class Repeats
                 && (count > 1 || words[0].HasDigit || finding.Type is EntityType.Username or EntityType.Password && finding.Length >= 6))
                 Add(text, words, finding, anyCase: finding.Type is not (EntityType.Password or EntityType.ApiKey or EntityType.Username));
         }
+    }
+
+    /// <summary>The account names that systems make of a first and a last name: alovelace, adal, lovelacea, adalovelace.</summary>
+    private void Accounts(ReadOnlySpan<char> text, ReadOnlySpan<Token> words, in Finding person)
+    {
+        var first = text[words[0].Start..words[0].End];
+        var last = text[words[^1].Start..words[^1].End];
+        if (first.Length < 3 || last.Length < 4) return;
+        AddAccount(WordHash.Continue(WordHash.Of(first[..1]), last), person);
+        AddAccount(WordHash.Continue(WordHash.Of(first), last), person);
+        AddAccount(WordHash.Continue(WordHash.Of(first), last[..1]), person);
+        AddAccount(WordHash.Continue(WordHash.Of(last), first[..1]), person);
+    }
+
+    private void AddAccount(ulong hash, in Finding person)
+    {
+        ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(_byFirstWord, hash, out var exists);
+        if (exists) return;
+        head = _values.Count;
+        _values.Add(new Value(_words.Count, 1, EntityType.Username, Math.Min(person.Score, 0.9f), CustomName: null, AnyCase: true, TokenKind.Lower, Exact: 0, Next: -1));
+        _words.Add(hash);
     }
 
     /// <summary>Appends where known values stand outside the findings that the list holds already (sorted).</summary>

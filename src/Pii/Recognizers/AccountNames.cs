@@ -36,7 +36,11 @@ internal static class AccountNames
     public static bool IsPart(char c) => char.IsLetterOrDigit(c) || c is '_' or '.' or '-';
 
     /// <summary>A name of 2 to <see cref="MaxLength"/> characters with a letter, that is somebody's.</summary>
-    public static bool IsName(ReadOnlySpan<char> name) => name.Length is >= 2 and <= MaxLength && HasLetter(name) && !IsNobody(name);
+    public static bool IsName(ReadOnlySpan<char> name) => name.Length is >= 2 and <= MaxLength && HasLetter(name) && !IsNobody(name) && !IsProgram(name);
+
+    private static bool IsProgram(ReadOnlySpan<char> name) =>
+        name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".py", StringComparison.Ordinal) || name.EndsWith(".js", StringComparison.Ordinal);
 
     /// <summary>Whether the name has a form that words do not have: j.kramer, aeberth7, BIGDADDY_REX59, kschmidt.</summary>
     public static bool HasForm(ReadOnlySpan<char> name)

@@ -19,7 +19,7 @@ internal sealed class Age : Recognizer
     public override IReadOnlyList<string> Finds { get; } =
     [
         "I'm «48» years old", "an «81»-year-old man", "aged «52» and", "a «41» year old", "Paciente de «54» años, natural", "Er ist «87» Jahre alt",
-        "elle a eu «18» ans hier", "age «7»", "«67»yo", "I am «66» and not", "ha «76» anni, residente", "«30»-jähriger Mann",
+        "elle a eu «18» ans hier", "age «7»", "«67»yo", "«74» y/o M with CHF", "I am «66» and not", "ha «76» anni, residente", "«30»-jähriger Mann",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -58,6 +58,7 @@ internal sealed class Age : Recognizer
         if (index > 1 && scan.TextOf(scan.Tokens[index - 1]) is "am" or "AM" && scan.TextOf(scan.Tokens[index - 2]) is "I" or "i" && token.Length == 2
             && (index + 1 == scan.Tokens.Length || scan.TextOf(scan.Tokens[index + 1]) is "and" or "AND" or "but"
                 || scan.At(token.End) is ',' or '.')) return true;
+        if (scan.Text[token.End..].StartsWith(" y/o") || scan.Text[token.End..].StartsWith("y/o")) return true;
         if (index + 1 >= scan.Tokens.Length || !Years.Contains(scan.Tokens[index + 1].Hash) || scan.Tokens[index + 1].Start - token.End != 1) return false;
         ref readonly var unit = ref scan.Tokens[index + 1];
         var word = scan.TextOf(unit);

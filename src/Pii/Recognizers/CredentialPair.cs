@@ -24,7 +24,7 @@ internal sealed class CredentialPair : Recognizer
 
     public override IReadOnlyList<string> Finds { get; } =
     [
-        "login with anna / «Gruen!1988»", "creds: «svc_x»:«Kp9!vvL2»", "«anna7»:«Gruen!1988»@host1", "use admin and «letmein99» to log in", "wifi: HomeNet / «p1neapple-T0ast»",
+        "login with anna / «Gruen!1988»", "new mysqli(\"db\", \"«shopadm_7»\", \"«Pa55-the-salt»\", \"shop\")", "creds: «svc_x»:«Kp9!vvL2»", "«anna7»:«Gruen!1988»@host1", "use admin and «letmein99» to log in", "wifi: HomeNet / «p1neapple-T0ast»",
         "new NetworkCredential(\"«svc_x»\", \"«Lynx!55»\")", "requests.get(url, auth=(\"«j.kramer»\", \"«Heron_88»\"))", "DriverManager.getConnection(url, \"«crm_rw»\", \"«Wren!52»\")",
     ];
 
@@ -122,7 +122,7 @@ internal sealed class CredentialPair : Recognizer
         var start = open;
         while (start > from && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '.' or ':' or '=' or ' ' && start == open)) start--;
         var name = text[start..open];
-        if (name.Length < 4) return false;
+        if (name.Length < 3) return false;
         foreach (var callee in Callees)
         {
             if (name.Contains(callee, StringComparison.OrdinalIgnoreCase)) return true;
@@ -144,12 +144,19 @@ internal sealed class CredentialPair : Recognizer
             i += close + 1;
         }
         if (count < 2) return;
+        var isDatabase = IsDatabase(text[Math.Max(0, open - 24)..open]);
+        // mysqli(host, user, password, database): the password is not the last.
+        if (isDatabase && count > 3 && !(IsStrong(text[strings[count - 1]]) && CountDigits(text[strings[count - 1]]) > 0)) count--;
         var password = text[strings[count - 1]];
         var isCredential = text[Math.Max(0, open - 24)..open].Contains("credential", StringComparison.OrdinalIgnoreCase);
-        if (!(isCredential && IsStrong(password)) && !IsUnmistakable(password) && !(IsStrong(password) && CountDigits(password) > 0 && password.Contains('_') && password.ContainsAnyInRange('A', 'Z'))) return;
+        if (!((isCredential || isDatabase && CountDigits(password) > 0) && IsStrong(password)) && !IsUnmistakable(password) && !(IsStrong(password) && CountDigits(password) > 0 && password.Contains('_') && password.ContainsAnyInRange('A', 'Z'))) return;
         Name(scan, strings[count - 2].Start.Value, findings);
         findings.Add(new Finding(strings[count - 1].Start.Value, password.Length, EntityType.Password, 0.7f, FindingSource.Context));
     }
+
+    private static bool IsDatabase(ReadOnlySpan<char> before) =>
+        before.Contains("mysqli", StringComparison.OrdinalIgnoreCase) || before.Contains("mysql_connect", StringComparison.OrdinalIgnoreCase) || before.Contains("PDO", StringComparison.Ordinal)
+            || before.Contains("getConnection", StringComparison.OrdinalIgnoreCase);
 
     private static void Name(in Scan scan, int start, List<Finding> findings)
     {

@@ -21,6 +21,9 @@ internal sealed class DateOrTime : Recognizer
         "ratio 16:9", "march on", "12:345",
     ];
 
+    private static readonly HashSet<ulong> Ordinals =
+        [.. "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth".Split(' ').Select(word => WordHash.Of(word))];
+
     /// <summary>Whether the whole text is one date or time.</summary>
     public static bool IsWhole(ReadOnlySpan<char> text)
     {
@@ -52,6 +55,13 @@ internal sealed class DateOrTime : Recognizer
             else if ((token.Cue & Cue.Month) != 0) end = MonthAndDay(scan, i);
             else continue;
             if (end == 0) continue;
+            if (i > 1 && scan.TextOf(scan.Tokens[i - 1]) is "of" && Ordinals.Contains(scan.Tokens[i - 2].Hash) && !char.IsAsciiDigit(scan.Text[token.Start]))
+            {
+                // "the ninth of April 1967"
+                var day = i > 2 && scan.TextOf(scan.Tokens[i - 3]) is "the" ? i - 3 : i - 2;
+                Add(scan, day, scan.Tokens[day].Start, token.Start + end - scan.Tokens[day].Start, isDate: true, findings);
+                continue;
+            }
             Add(scan, i, token.Start, end, isDate: true, findings);
             i = Math.Max(i, scan.TokenAt(token.Start + end - 1));
         }

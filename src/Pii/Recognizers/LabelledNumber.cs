@@ -9,7 +9,7 @@ namespace EventAgents.Pii.Recognizers;
 internal sealed class LabelledNumber : Recognizer
 {
     /// <summary>Words that belong to a label in scripts whose words the table finds inside runs.</summary>
-    private static bool IsLabelWord(ReadOnlySpan<char> word) => word is "سفر" or "رقم" or "الرقم" or "संख्या" or "नंबर" or "नं" or "番号" or "号" or "번호" or "는" or "osobisty" or "osobistego" or "tożsamości" or "seria" or "serie" or "série" or "totožnosti";
+    private static bool IsLabelWord(ReadOnlySpan<char> word) => word is "º" or "سفر" or "رقم" or "الرقم" or "संख्या" or "नंबर" or "नं" or "番号" or "号" or "번호" or "는" or "osobisty" or "osobistego" or "tożsamości" or "seria" or "serie" or "série" or "totožnosti";
 
     private const Cue Labels = Cue.Passport | Cue.Licence | Cue.Medical | Cue.Code | Cue.Bank | Cue.Routing | Cue.NationalId | Cue.Goods | Cue.Plate | Cue.Tax | Cue.Company | Cue.Bic
         | Cue.Id | Cue.Order;
@@ -69,6 +69,9 @@ internal sealed class LabelledNumber : Recognizer
         }
         return 0;
     }
+
+    /// <summary>Words that are followed by nothing but their number.</summary>
+    private static bool IsBadge(ReadOnlySpan<char> label) => label is "badge" or "Badge" or "matricule" or "matricola" or "legajo" or "Dienstnummer" or "Personalnummer" or "Kundennummer";
 
     /// <summary>"passports PAF147290 and AAH920417": what is listed behind a number and has its form.</summary>
     private static void Listed(in Scan scan, int previous, EntityType type, List<Finding> findings)
@@ -139,7 +142,7 @@ internal sealed class LabelledNumber : Recognizer
             findings.Add(new Finding(start, end - start, EntityType.Code, 0.65f, FindingSource.Context));
             return;
         }
-        var type = Type(cue, scan.TextOf(scan.Tokens[first]), digits, letters, groups, hasNumberWord || value[0] == '#', end - start);
+        var type = Type(cue, scan.TextOf(scan.Tokens[first]), digits, letters, groups, hasNumberWord || value[0] == '#' || IsBadge(scan.TextOf(scan.Tokens[label])), end - start);
         if (type is not { } found) return;
         findings.Add(new Finding(start, end - start, found, hasNumberWord ? 0.82f : 0.65f, FindingSource.Context));
         if (first == last && end - start >= 6) Listed(scan, last, found, findings);
@@ -187,7 +190,8 @@ internal sealed class LabelledNumber : Recognizer
         // "expediente 441/2025", "docket 24-4417": a number and its year.
         if ((cue & Cue.Code) != 0 && groups == 2 && letters == 0 && digits is >= 6 and <= 11) return EntityType.Code;
         // A booking's code: capitals and digits mixed.
-        if ((cue & Cue.Code) != 0 && groups == 1 && length is >= 5 and <= 8 && letters >= 2 && digits >= 1 && IsUpper(head) && hasNumberWord | digits > 1) return EntityType.Code;
+        if ((cue & Cue.Code) != 0 && groups == 1 && length is >= 5 and <= 8 && letters >= 2 && digits >= 1 && IsUpper(head) && (hasNumberWord || digits > 1 || letters >= 4)
+            && !(letters <= 5 && char.IsLetter(head[^2]) && char.IsAsciiDigit(head[^1]) && digits == 1)) return EntityType.Code;
         if ((cue & Cue.Order) != 0 && hasNumberWord && digits >= 5 && (groups > 1 || letters > 0)) return EntityType.Code;
         if ((cue & Cue.Code) != 0
             && (hasNumberWord ? digits >= 3 && (mixed || digits >= 4) : mixed ? digits >= 3 && letters + digits >= 5 && letters > 0 : digits >= 5)

@@ -42,6 +42,8 @@ internal sealed class NumberSign : Recognizer
         // Capitals before the digits belong to the value: RK/2025, J-2025.
         var first = value;
         if (scan.Tokens[first - 1].Kind == TokenKind.Upper && scan.Tokens[first - 1].Length <= 4 && scan.Text[scan.Tokens[first - 1].End..scan.Tokens[first].Start] is "-" or "/") first--;
+        // "n° RG 24/03317": letters of a register between the sign and the number.
+        if (first > 1 && scan.Tokens[first - 1].Kind == TokenKind.Upper && scan.Tokens[first - 1].Length <= 4 && Signs.Contains(scan.Tokens[first - 2].Hash)) first--;
         if (first == 0) return false;
         var gap = scan.Text[scan.Tokens[first - 1].End..scan.Tokens[first].Start];
         if (gap.Length > 4 || gap.ContainsAny('\n', ',') || gap.ContainsAny('(', ';')) return false;

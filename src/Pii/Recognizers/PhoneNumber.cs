@@ -101,7 +101,9 @@ internal sealed class PhoneNumber : Recognizer
         if (digits.Length > 13 || CheckDigits.IsConstant(digits)) return 0;
         var cue = scan.CueNear(first, last);
         if ((cue & Cue.Phone) != 0 && (cue & Cue.Goods & ~Cue.Phone) == 0 || IsLabelled(scan, start)) return IsDate(digits, groups) ? 0 : 0.8f;
-        if ((cue & (Cue.Goods | Cue.Code | Cue.Bank | Cue.Version | Cue.Routing | Cue.Medical)) != 0
+        // What stands behind the number announces the next one.
+        var hasTrunk = groups.Length > 2 && digits[0] == '0' && digits[1] != '0';
+        if (((hasTrunk ? CuesBefore(scan, first) : cue) & (Cue.Goods | Cue.Code | Cue.Bank | Cue.Version | Cue.Routing | Cue.Medical)) != 0
             && (cue & Cue.Phone) == 0) return IsNorthAmericanForm(scan, start, digits, groups) && (cue & Cue.Medical) == 0 ? 0.4f : 0;
         if (groups.Length > 1 && scan.IsPieceOfRow(first, last)) return 0;
         if (IsNorthAmericanForm(scan, start, digits, groups)) return 0.85f;
@@ -109,6 +111,13 @@ internal sealed class PhoneNumber : Recognizer
         if (groups.Length > 1 && digits[0] == '0' && digits[1] != '0' && digits.Length is >= 9 and <= 12 && groups[0] is >= 2 and <= 5
             && !IsDate(digits, groups)) return 0.6f;
         return scan.IsBare && groups.Length > 1 && groups[0] > 1 && digits[0] == '0' ? 0.5f : 0;
+    }
+
+    private static Cue CuesBefore(in Scan scan, int first)
+    {
+        var cue = Cue.None;
+        for (var i = Math.Max(0, first - Scan.TokensBefore); i < first; i++) cue |= scan.Tokens[i].Cue;
+        return cue;
     }
 
     /// <summary>3-3-4 with an area that exists, with brackets, dots or hyphens; also behind a 1 or another country's code.</summary>

@@ -15,7 +15,7 @@ internal sealed class SpokenAccount : Recognizer
     /// <summary>Words that announce nothing but an account's name: what follows "is" is one.</summary>
     private static readonly HashSet<ulong> Names = Set(
         "username usernames userid loginname logon gamertag nickname benutzername anmeldename nutzername kontoname identifiant pseudo pseudonyme gebruikersnaam brukernavn brugernavn användarnamn käyttäjätunnus käyttäjänimi " +
-        "felhasználónév логин никнейм insta instagram discord telegram skype twitch psn steam xbox snapchat tiktok icq slack login upn samaccountname sn nick kullanıcıadı korisničko utilizator");
+        "felhasználónév логин никнейм insta instagram snap логін discord telegram skype twitch psn steam xbox snapchat tiktok icq slack login upn samaccountname sn nick kullanıcıadı korisničko utilizator");
 
     /// <summary>Words that speak of accounts; a name beside them has a form of its own.</summary>
     private static readonly HashSet<ulong> Accounts = Set(
@@ -93,7 +93,7 @@ internal sealed class SpokenAccount : Recognizer
             }
             linked = false;
             // A plain word's sentence may name the account later: "was added to group admins by ctruong".
-            if (!isPlain || Stops.Contains(scan.Tokens[i].Hash) && i == cue + 1 && !said) return;
+            if (Stops.Contains(scan.Tokens[i].Hash) && i == cue + 1 && !said) return;
         }
     }
 
@@ -107,8 +107,17 @@ internal sealed class SpokenAccount : Recognizer
         if (isPlain) return false;
         // "my username is butterfly": one word alone behind "is" or a colon, with nothing of the sentence behind it.
         // "identifiant chezlesbrunet, mot de passe …"
-        if (isNext && scan.At(end) == ',' && name.Length >= 5 && char.IsLower(name[0])) return true;
+        if (isNext && scan.At(end) == ',' && name.Length >= 5 && char.IsLower(name[0]) && IsBeforePassword(scan, end)) return true;
         return (said || isNext && name.Length >= 5) && (HasMixedCase(name) || IsInitialAndSurname(name) || said && EndsHere(scan, end)) && !name.Contains('-');
+    }
+
+    private static bool IsBeforePassword(in Scan scan, int end)
+    {
+        for (var i = scan.TokenAt(end); i < scan.Tokens.Length && i < scan.TokenAt(end) + 4; i++)
+        {
+            if ((scan.Tokens[i].Cue & Cue.Password) != 0) return true;
+        }
+        return false;
     }
 
     /// <summary>kschmidt, s.oconnor, anna_m, lukas7: a form of persons' accounts rather than of machines and variables.</summary>
@@ -144,7 +153,7 @@ internal sealed class SpokenAccount : Recognizer
     private static bool IsPlainText(ReadOnlySpan<char> name)
     {
         var last = name[(name.LastIndexOfAny('_', '-') + 1)..];
-        return char.IsLetter(name[0]) && last is not ("id" or "ids" or "name" or "names" or "type" or "types" or "settings" or "table" or "tables" or "column" or "count" or "list" or "data" or "info"
+        return (char.IsLetter(name[0]) || name[0] == '_') && last is not ("id" or "ids" or "name" or "names" or "type" or "types" or "settings" or "table" or "tables" or "column" or "count" or "list" or "data" or "info"
             or "status" or "role" or "roles" or "key" or "url" or "page" or "agent" or "group" or "groups" or "service" or "model" or "controller" or "test" or "tests" or "at" or "by" or "token"
             or "field" or "facing" or "friendly" or "defined" or "level" or "based" or "specific" or "side" or "only" or "in" or "up" or "out" or "password" or "email" or "address" or "wide" or "created"
             or "provided" or "generated" or "supplied" or "managed" or "event" or "events" or "log" or "logs" or "view" or "state" or "profile" or "session" or "sessions" or "input");

@@ -18,6 +18,8 @@ internal sealed class SpokenSecret : Recognizer
 
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\"»”`<>「」『』、。");
 
+    private static readonly HashSet<ulong> Credentials = [.. ((string[])["credentials", "credential", "creds", "login", "logins", "zugangsdaten", "identifiants", "credenciales", "credenziali", "inloggegevens"]).Select(word => WordHash.Of(word))];
+
     private static readonly HashSet<ulong> Phrases = [.. ((string[])["passphrase", "mnemonic", "phrase", "merksatz"]).Select(word => WordHash.Of(word))];
 
     public override IReadOnlyList<string> Finds { get; } =
@@ -26,7 +28,7 @@ internal sealed class SpokenSecret : Recognizer
         "her alarm password is «Periwinkle», and", "the passphrase for the backup is \"«correct lantern gravel sonnet»\" but",
         "oye el wifi: la clave es «gatonegro88» y no va", "the password is «butterfly»", "passphrase: «purple otter reads maps»",
         "mot de passe : «Camomille*63» invalide", "das Passwort lautet «Regenbogen2019».", "password «Granite=Plum05»",
-        "hasło to «Kotek!123»", "I set it to «Marzipan!7» yesterday, that password no longer works", "パスワードは「«neko-1234x»」です", "lösenordet är «Midsommar21»",
+        "hasło to «Kotek!123»", "I set it to «Marzipan!7» yesterday, that password no longer works", "パスワードは「«neko-1234x»」です", "lösenordet är «Midsommar21»", "credentials for the new starter:\n1) Ada – «Copper!Finch31»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -39,15 +41,37 @@ internal sealed class SpokenSecret : Recognizer
 
     public override void Find(in Scan scan, List<Finding> findings)
     {
+        var isSpokenOf = false;
         for (var i = 0; i < scan.Tokens.Length; i++)
         {
             ref readonly var token = ref scan.Tokens[i];
-            if ((token.Cue & Cue.Password) == 0) continue;
+            if ((token.Cue & Cue.Password) == 0)
+            {
+                isSpokenOf |= Credentials.Contains(token.Hash);
+                continue;
+            }
+            isSpokenOf = true;
             if (scan.Before(token.Start) is '_' or '.' or '-' && scan.Text[token.Start] is 'p' || scan.Before(token.Start) is '/' or '$' or '<' or '{' or '@'
                 || scan.At(token.End) is '_' or '(' or '[' or '>' or '}' or '.' && char.IsLetter(scan.At(token.End + 1))) continue;
             // A key in quotation marks has its value found as a field's.
             if (scan.At(token.End) is '"' or '\'' && (scan.Before(token.Start) == scan.At(token.End) || scan.At(token.End + 1) is ':' or ' ' && scan.At(token.End + 2) is ':' or '"')) continue;
             if (!Behind(scan, i, findings)) Before(scan, i, findings);
+        }
+        if (isSpokenOf) Unmistakable(scan, findings);
+    }
+
+    /// <summary>In a text that speaks of passwords or credentials: what looks like nothing else.</summary>
+    private static void Unmistakable(in Scan scan, List<Finding> findings)
+    {
+        for (var i = 0; i < scan.Tokens.Length; i++)
+        {
+            var start = scan.Tokens[i].Start;
+            if (start > 0 && !char.IsWhiteSpace(scan.Text[start - 1]) && scan.Text[start - 1] is not ('"' or '\'' or '`' or '“' or ',' or ';' or '|')) continue;
+            var run = Run(scan.Text, start);
+            var comma = run.IndexOfAny(',', ';', '|');
+            if (comma > 0) run = run[..comma];
+            if (run.Length >= 8 && IsUnmistakable(run) && run.ContainsAnyInRange('A', 'Z') && run.ContainsAnyInRange('a', 'z') && char.IsLetter(run[0]) && run.IndexOf('@') < 0)
+                findings.Add(new Finding(start, run.Length, EntityType.Password, 0.5f, FindingSource.Context));
         }
     }
 

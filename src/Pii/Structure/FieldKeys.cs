@@ -63,6 +63,7 @@ internal static class FieldKeys
         Url: linkedin, linkedin url, profile url, facebook, twitter url, homepage, personal website, portfolio
         Ip: ip, ip address, ipaddress, client ip, remote ip, remote addr, source ip, src ip, dst ip, x forwarded for, forwarded for, ip addr, ipv4, ipv6
         Ip: peer ip, host ip, last login ip, mac, mac address
+        Card: karte, card, tarjeta, carte, carta, cartão, kaart, kort, karta, kortti, kart, カード番号, 卡号, 카드번호
         Card: pan, card number, cardnumber, credit card, creditcard, credit card number, card no, ccnum, cc number, cc, pan number, debit card, kreditkarte
         Card: kreditkartennummer, kartennummer, carte bancaire, numéro de carte, tarjeta, número de tarjeta, carta di credito, número do cartão
         Card: creditcardnummer, numer karty, kortnummer
@@ -99,7 +100,7 @@ internal static class FieldKeys
         Medical: mbi, npi, npi number, nhs, nhs number, dea number, health card, hicn, beneficiary id, krankenversicherungsnummer, versichertennummer
         Medical: versichertennr, versicherungsnummer, kvnr, lanr, patientennummer, nhc, historia clínica, nass, número de afiliación, tarjeta sanitaria
         Medical: tessera sanitaria, numéro assuré, patiëntnummer, patientnummer, numer pacjenta, cns, numero de seguro
-        User: usr, usr nm, usrname, usrnm, uname, acct name, 微信号, 微信, 账户, 账号名, 登录名, 昵称, wechat, wechat id, line id, kakao, whatsapp name, snap, insta handle
+        User: admin, admin user, adminuser, root user, superuser, service account, technical user, логін, usr, usr nm, usrname, usrnm, uname, acct name, 微信号, 微信, 账户, 账号名, 登录名, 昵称, wechat, wechat id, line id, kakao, whatsapp name, snap, insta handle
         User: user, username, user name, userid, user id, uid, login, login name, loginname, logon, account name, screen name, handle, nickname, nick
         User: samaccountname, user login, smtp user, db user, dbuser, database user, ftp user, remote user, actor, created by, updated by, modified by
         User: suser, duser, ruser, logname, src user, dst user, source user, target user, account username, upn, user principal name, principal, preferred username, sub

@@ -1,3 +1,5 @@
+using EventAgents.Pii.Recognizers;
+
 namespace EventAgents.Pii.Structure;
 
 /// <summary>Turns a field's value into a finding, if it looks like what the field's name promises.</summary>
@@ -55,6 +57,10 @@ internal static class FieldValue
                 break;
             case FieldKind.Iban:
                 NumberValue.Add(value, start, quoted, EntityType.Iban, minDigits: 10, findings);
+                break;
+            case FieldKind.Bank when !value.ContainsAnyInRange('0', '9'):
+                // acct="gfontaine": the account of a system, not of a bank.
+                if (quoted && AccountNames.End(value, 0) == value.Length && AccountNames.IsName(value) && !char.IsUpper(value[0])) FieldText.Add(findings, start, value, EntityType.Username);
                 break;
             case FieldKind.Bank:
                 NumberValue.Add(value, start, quoted, EntityType.BankAccount, minDigits: 5, findings);

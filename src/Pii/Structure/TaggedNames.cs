@@ -12,11 +12,16 @@ internal static class TaggedNames
     /// <summary>How near a person stands to their age, in characters.</summary>
     private const int ReachOfPerson = 80;
 
+    /// <summary>How sure the tagger must be of one word with nothing beside it.</summary>
+    private const float ScoreOfLoneWord = 0.86f;
+
     /// <summary>How sure the tagger must be in a list of goods; nineteen of twenty of its mistakes there are below.</summary>
     private const float ScoreInCatalogue = 0.95f;
 
     /// <summary>Letters from here on belong to scripts that the tagger was not trained on.</summary>
     private const char FirstUntrained = '\u0590';
+
+    private static readonly SearchValues<char> CodeSigns = SearchValues.Create("{}=;`|<>");
 
     private static readonly SearchValues<char> Markup = SearchValues.Create("*|·:{}[]<>=\"\n\t`");
 
@@ -32,6 +37,47 @@ internal static class TaggedNames
         }
         findings.RemoveRange(kept, findings.Count - kept);
         DropAges(findings, from);
+        DropLoneWords(scan, findings, from);
+    }
+
+    /// <summary>
+    /// One word is a name in half of all texts and a city, a month or a product in the other half. Where nothing else tells of a person, no name of
+    /// two words, no address, no number, the tagger must be surer of it.
+    /// </summary>
+    private static void DropLoneWords(in Scan scan, List<Finding> findings, int from)
+    {
+        var text = scan.Text;
+        if (Catalogue.HasPerson(findings, from)) return;
+        for (var i = from; i < findings.Count; i++)
+        {
+            if (findings[i].Type is EntityType.Person && text.Slice(findings[i].Start, findings[i].Length).Contains(' ')) return;
+        }
+        var least = AsksOrProgrammes(text) ? ScoreInCatalogue : ScoreOfLoneWord;
+        for (var i = findings.Count - 1; i >= from; i--)
+        {
+            if (findings[i].Type == EntityType.Person && findings[i].Score < least && !IsSpokenTo(scan, findings[i].Start)) findings.RemoveAt(i);
+        }
+    }
+
+    /// <summary>Words before somebody's name.</summary>
+    private static readonly HashSet<ulong> Addressing = [.. ("hi hey hello dear thanks thank tell ask asked told remind invite meet met regards cheers love sincerely best hallo hej hei hola ciao salut oi olá liebe lieber chère cher " +
+        "frag sag dis demande dile pregunta chiedi pergunta").Split(' ').Select(word => WordHash.Of(word))];
+
+    private static bool IsSpokenTo(in Scan scan, int start) =>
+        scan.TokenAt(start) is > 0 and var token && Addressing.Contains(scan.Tokens[token - 1].Hash) && start - scan.Tokens[token - 1].End <= 2;
+
+    /// <summary>A question or code: what is named there is more often a thing than somebody.</summary>
+    private static bool AsksOrProgrammes(ReadOnlySpan<char> text)
+    {
+        if (text.ContainsAny('?', '？')) return true;
+        var signs = 0;
+        for (var i = text.IndexOfAny(CodeSigns); i >= 0;)
+        {
+            if (++signs == 3) return true;
+            var next = text[(i + 1)..].IndexOfAny(CodeSigns);
+            i = next < 0 ? -1 : i + 1 + next;
+        }
+        return false;
     }
 
     /// <summary>A number that the tagger alone takes for an age needs a person near.</summary>
