@@ -6,11 +6,12 @@ namespace EventAgents.Guard.Masking;
 
 /// <summary>
 /// Finds a request's replacements in text, in any ASCII case. A placeholder is looked up from its last underscore, which is rare in prose; a surrogate
-/// from its first character.
+/// from its first character. Markdown escapes underscores, and strings escape Markdown's backslashes, so a few backslashes may stand before each.
 /// </summary>
 internal sealed class RestoreIndex
 {
     private const int KeyBytes = 4;
+    private const int MaxBackslashes = 8;  // before one underscore: one of Markdown, doubled by each of three strings
 
     private readonly SearchValues<byte> _anchors;
     private readonly SearchValues<byte> _members;  // every character of any replacement, in both cases
@@ -25,7 +26,8 @@ internal sealed class RestoreIndex
         _anchorOffsets = [.. _entries.Select(e => e.IsPlaceholder ? e.Token.AsSpan().LastIndexOf((byte)'_') : 0)];
         _sorted = [.. _entries.Select(e => Lower(e.Token))];
         Array.Sort(_sorted, static (a, b) => a.AsSpan().SequenceCompareTo(b));
-        MaxLength = _entries.Length == 0 ? 0 : _entries[0].Token.Length;
+        MaxLength = _entries.Select(e => e.Token.Length + (e.IsPlaceholder ? MaxBackslashes * e.Token.Count(c => c == (byte)'_') : 0)).DefaultIfEmpty().Max();
+        NeedsEscapes = _entries.Any(e => e.Original.AsSpan().ContainsAny((byte)'"', (byte)'\\') || e.Original.AsSpan().ContainsAnyInRange((byte)0, (byte)31));
 
         var anchors = new HashSet<byte>();
         for (var i = 0; i < _entries.Length; i++)
@@ -39,11 +41,15 @@ internal sealed class RestoreIndex
             list.Add(i);
         }
         _anchors = SearchValues.Create([.. anchors]);
-        _members = SearchValues.Create([.. _sorted.SelectMany(s => s).SelectMany(c => new[] { c, (byte)char.ToUpperInvariant((char)c) }).Distinct()]);
+        _members = SearchValues.Create(
+            [.. _sorted.SelectMany(s => s).SelectMany(c => new[] { c, (byte)char.ToUpperInvariant((char)c) }).Append((byte)'\\').Distinct()]);
     }
 
-    /// <summary>Length of the longest replacement, in bytes.</summary>
+    /// <summary>Length of the longest replacement in its longest spelling, in bytes.</summary>
     public int MaxLength { get; }
+
+    /// <summary>Whether an original must be written with escapes where it stands in a JSON string.</summary>
+    public bool NeedsEscapes { get; }
 
     public bool IsEmpty => _entries.Length == 0;
 
@@ -68,12 +74,12 @@ internal sealed class RestoreIndex
             if (!_byAnchor.TryGetValue(KeyOf(text[at..]), out var candidates)) continue;
             foreach (var candidate in candidates)
             {
-                start = at - _anchorOffsets[candidate];
                 var token = _entries[candidate].Token;
-                if (start < from || start + token.Length > text.Length) continue;
-                if (!Ascii.EqualsIgnoreCase(text.Slice(start, token.Length), token)) continue;
+                var end = at + token.Length - _anchorOffsets[candidate];
+                if (end > text.Length || !Ascii.EqualsIgnoreCase(text[at..end], token.AsSpan(_anchorOffsets[candidate]))) continue;
+                if (!TryFindStart(text, from, at, token.AsSpan(0, _anchorOffsets[candidate]), out start)) continue;
                 if (!_entries[candidate].IsPlaceholder && TouchesDigit(text, start, token.Length, before)) continue;
-                (length, entry) = (token.Length, candidate);
+                (length, entry) = (end - start, candidate);
                 return true;
             }
         }
@@ -86,13 +92,54 @@ internal sealed class RestoreIndex
     {
         var lowest = Math.Max(0, text.Length - MaxLength);
         var run = text[lowest..].LastIndexOfAnyExcept(_members) + 1 + lowest;
-        Span<byte> lower = stackalloc byte[text.Length - run];
+        if (run == text.Length) return run;
+        Span<byte> lower = text.Length - run <= 512 ? stackalloc byte[text.Length - run] : new byte[text.Length - run];
         Ascii.ToLower(text[run..], lower, out _);
+        if (!lower.Contains((byte)'\\'))
+        {
+            for (var i = 0; i < lower.Length; i++)
+            {
+                if (BeginsReplacement(lower[i..])) return run + i;
+            }
+            return text.Length;
+        }
+        Span<byte> plain = lower.Length <= 512 ? stackalloc byte[lower.Length] : new byte[lower.Length];
         for (var i = 0; i < lower.Length; i++)
         {
-            if (BeginsReplacement(lower[i..])) return run + i;
+            if (lower[i] != (byte)'\\' && BeginsReplacement(plain[..WithoutBackslashes(lower[i..], plain)])) return run + i;
         }
         return text.Length;
+    }
+
+    private static int WithoutBackslashes(ReadOnlySpan<byte> text, Span<byte> plain)
+    {
+        var length = 0;
+        foreach (var c in text)
+        {
+            if (c != (byte)'\\') plain[length++] = c;
+        }
+        return length;
+    }
+
+    /// <summary>Goes back from a placeholder's last underscore to where its name begins.</summary>
+    private static bool TryFindStart(ReadOnlySpan<byte> text, int from, int at, ReadOnlySpan<byte> name, out int start)
+    {
+        start = at - name.Length;
+        if (start >= from && Ascii.EqualsIgnoreCase(text[start..at], name)) return true;
+        start = BeforeBackslashes(text, from, at);
+        for (var i = name.Length - 1; i >= 0; i--)
+        {
+            if (--start < from || (text[start] | 0x20) != (name[i] | 0x20)) return false;
+            if (name[i] == (byte)'_') start = BeforeBackslashes(text, from, start);
+        }
+        return true;
+    }
+
+    private static int BeforeBackslashes(ReadOnlySpan<byte> text, int from, int at)
+    {
+        var lowest = Math.Max(from, at - MaxBackslashes);
+        while (at > lowest && text[at - 1] == (byte)'\\') at--;
+        return at;
     }
 
     private bool BeginsReplacement(ReadOnlySpan<byte> text)

@@ -22,7 +22,7 @@ internal sealed class ChoiceEnvelope
     /// <param name="kind">The stream of text.</param>
     /// <param name="choice">Its choice; below 0 for the only one.</param>
     /// <param name="part">Its tool call, where it is one.</param>
-    /// <param name="text">ASCII that needs no escaping.</param>
+    /// <param name="text">As it stands between quotes.</param>
     /// <param name="output">Receives the event.</param>
     public void Write(ChannelKind kind, int choice, int part, ReadOnlySpan<byte> text, IBufferWriter<byte> output)
     {

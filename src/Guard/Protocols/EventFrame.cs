@@ -9,6 +9,9 @@ internal sealed class EventFrame
     private readonly ByteBuffer _joined = new();
     private readonly ByteBuffer _edited = new();
 
+    /// <summary>Where the data stands; null where it does not stand in one line.</summary>
+    public int? DataStart => _data.Count == 1 ? _data[0].Start : null;
+
     /// <summary>Reads an event's lines.</summary>
     public void Read(ReadOnlySpan<byte> raw)
     {

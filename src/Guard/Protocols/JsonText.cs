@@ -55,10 +55,15 @@ internal static class JsonText
 
     /// <summary>Writes text so that it can stand between quotes, escaping only what JSON demands.</summary>
     /// <param name="text">UTF-8.</param>
-    /// <param name="layers">1 for a JSON string, 2 for a string of JSON inside a JSON string.</param>
+    /// <param name="layers">1 for a JSON string, 2 for a string of JSON inside a JSON string, and so on; 0 for none.</param>
     /// <param name="output">Receives the escaped text.</param>
     public static void Escape(ReadOnlySpan<byte> text, int layers, ByteBuffer output)
     {
+        if (layers == 0)
+        {
+            output.Append(text);
+            return;
+        }
         if (layers > 1)
         {
             var inner = new ByteBuffer();

@@ -65,6 +65,14 @@ public sealed class LlmApi
     /// <summary>The shape of its errors.</summary>
     public ErrorDialect Errors { get; }
 
+    /// <summary>Name in OpenTelemetry's conventions for generative AI: <c>chat</c>, or the API's own where they know none.</summary>
+    public string Operation => Name switch
+    {
+        "chat_completions" or "responses" or "messages" => "chat",
+        "completions" => "text_completion",
+        _ => Name,
+    };
+
     internal Shape Request { get; }
 
     internal Shape Reply { get; }

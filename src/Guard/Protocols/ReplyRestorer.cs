@@ -34,7 +34,7 @@ public static class ReplyRestorer
 
     private static ReplySummary RestoreText(ReadOnlySpan<byte> body, RestoreMap map, IBufferWriter<byte> output)
     {
-        var restorer = new TextRestorer(map.Index, layers: 0);
+        var restorer = new TextRestorer(map.Index, isJson: false, isQuoted: false);
         var restored = new ByteBuffer();
         var isChanged = !body.Contains((byte)'\\') && Utf8.IsValid(body) && restorer.Push(body, isLast: true, restored);
         output.Write(isChanged ? restored.Written : body);

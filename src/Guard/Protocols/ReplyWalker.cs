@@ -14,8 +14,8 @@ internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage)
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
 
-    private readonly TextRestorer _text = new(index, layers: 1);
-    private readonly TextRestorer _json = new(index, layers: 2);
+    private readonly TextRestorer _text = new(index, isJson: false);
+    private readonly TextRestorer _json = new(index, isJson: true);
     private readonly ByteBuffer _restored = new();
     private Frame[] _frames = new Frame[16];
     private int _top;
@@ -31,6 +31,9 @@ internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage)
 
     /// <summary>Streamed pieces; those of kind None end their choice's text.</summary>
     public List<Delta> Deltas { get; } = [];
+
+    /// <summary>What differs from event to event without a meaning for the structure, in order.</summary>
+    public List<EventGap> Gaps { get; } = [];
 
     /// <summary>Where the value of <c>choices</c> stands; a start below 0 for none.</summary>
     public (int Start, int Length) Choices { get; private set; }
@@ -57,6 +60,7 @@ internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage)
     {
         Edits.Clear();
         Deltas.Clear();
+        Gaps.Clear();
         (Choices, Type, Outer, HasError, HasUsage) = ((-1, 0), (0, 0), -1, false, false);
         var reader = new Utf8JsonReader(json, Options);
         _top = 0;
@@ -104,8 +108,8 @@ internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage)
     private Shape EnterMember(ref Utf8JsonReader reader)
     {
         var name = reader.ValueSpan;
-        var hash = reader.ValueIsEscaped ? Shape.HashOf(Encoding.UTF8.GetBytes(reader.GetString()!)) : Shape.HashOf(name);
-        var shape = _frames[_top].Shape.Member(hash, out var isKnown);
+        var plain = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : name;
+        var shape = _frames[_top].Shape.Member(plain, out var isKnown);
         if (!isKnown && !_frames[_top].Shape.KeepsNames) Restore(name, (int)reader.TokenStartIndex + 1, _text);
         return shape;
     }
@@ -119,8 +123,12 @@ internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage)
             case { Mark: Mark.Type }: Type = (at, raw.Length); break;
             case { Mark: Mark.Finish }: Deltas.Add(new Delta(ChannelKind.None, _frames[_top].Outer, _frames[_top].Inner, at, raw.Length)); break;
             case { Mark: Mark.Error }: HasError = true; goto default;
-            case { Channel: not ChannelKind.None }: Deltas.Add(new Delta(shape.Channel, _frames[_top].Outer, _frames[_top].Inner, at, raw.Length)); break;
-            case { Strings: StringUse.Opaque or StringUse.Token or StringUse.Base64 }: break;
+            case { Channel: not ChannelKind.None }:
+                Deltas.Add(new Delta(shape.Channel, _frames[_top].Outer, _frames[_top].Inner, at, raw.Length));
+                Gaps.Add(new EventGap(at, raw.Length, GapKind.Text));
+                break;
+            case { Strings: StringUse.Opaque }: Gaps.Add(new EventGap(at, raw.Length, GapKind.Opaque)); break;
+            case { Strings: StringUse.Token or StringUse.Base64 }: break;
             case { Strings: StringUse.Json }: Restore(raw, at, _json); break;
             default: Restore(raw, at, _text); break;
         }
@@ -130,6 +138,7 @@ internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage)
     {
         if (shape.Meter != Meter.None && reader.TryGetDecimal(out var count)) usage.Note(shape.Meter, count);
         else if (shape.Mark is Mark.Outer or Mark.Inner && reader.TryGetInt32(out var number)) Place(shape.Mark, number);
+        else if (shape.Numbers == NumberUse.Setting) Gaps.Add(new EventGap((int)reader.TokenStartIndex, reader.ValueSpan.Length, GapKind.Number));
         else if (shape.Numbers == NumberUse.Data) Restore(reader.ValueSpan, (int)reader.TokenStartIndex, _text);
     }
 

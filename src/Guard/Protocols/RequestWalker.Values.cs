@@ -19,6 +19,7 @@ internal sealed partial class RequestWalker
             case StringUse.Token when !raw.ContainsAnyExcept(TokenBytes):
                 return;
             case StringUse.Json when layer < MaxLayers && TryMaskJson(raw, at, layer):
+            case StringUse.Text when layer < MaxLayers && MayHoldEscapes(raw) && TryMaskJson(raw, at, layer):
                 return;
             case StringUse.Url when raw.StartsWith("data:"u8):
                 VisitDataUrl(raw, at, shape.Binary);
@@ -42,13 +43,28 @@ internal sealed partial class RequestWalker
         }
         foreach (var finding in scanner.Scan(token, isEscaped: false, field))
         {
-            if (finding.IsOwn || !IsReplaced(finding, out var action)) continue;
+            if (finding.IsOwn) continue;
+            if (IsTooShortToTell(finding, token))
+            {
+                _counts.Add(finding.Type, finding.CustomName, EntityAction.Allow);
+                continue;
+            }
+            if (!IsReplaced(finding, out var action)) continue;
             var masked = action == EntityAction.Redact ? [(byte)'0'] : replacements.ForNumber(finding.Type, finding.CustomName, token);
             if (masked is null) Refusal = new Refusal(RefusalReason.NumberNotMaskable, NameOf(finding));
             else Edits.Add(at, token.Length, masked);
             return;  // the number is replaced as a whole
         }
     }
+
+    /// <summary>
+    /// Ages, house numbers, order and staff numbers and the like of few digits stand in every other tool's data, name nobody by themselves, and have too few values
+    /// to be encrypted: they go out, unless the policy redacts or blocks them or the mode is strict. Secrets and numbers of registers are another matter.
+    /// </summary>
+    private bool IsTooShortToTell(CachedFinding finding, ReadOnlySpan<byte> token) =>
+        finding.Type is EntityType.Age or EntityType.Address or EntityType.Code or EntityType.Username or EntityType.DateTime && finding.CustomName is null
+        && policy.Mode == GuardMode.Mask && policy.ActionOf(finding.Type) is EntityAction.Mask or EntityAction.Surrogate
+        && NumberMask.DigitsOf(token) < 6;  // fewer than 10^6 values: Ff1.MinDomain
 
     /// <summary>Masks inside a document that a string holds. False where the string holds none, so that it is text.</summary>
     private bool TryMaskJson(ReadOnlySpan<byte> raw, int at, int layer)
@@ -69,6 +85,9 @@ internal sealed partial class RequestWalker
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         }
     }
+
+    /// <summary>Whether a text looks like a document with escapes in its strings: as plain text, a value would be found with its backslashes.</summary>
+    private static bool MayHoldEscapes(ReadOnlySpan<byte> raw) => raw is [(byte)'{' or (byte)'[', ..] && raw.IndexOf("\\\\"u8) >= 0;
 
     private static bool IsDocument(ReadOnlySpan<byte> json)
     {

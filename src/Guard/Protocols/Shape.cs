@@ -39,6 +39,10 @@ internal enum NumberUse : byte
 internal sealed class Shape(StringUse strings = StringUse.Text)
 {
     private readonly Dictionary<ulong, Shape> _members = [];
+    private readonly List<NamedShape> _named = [];
+    private NamedShape[]? _table;
+
+    private readonly record struct NamedShape(byte[]? Name, Shape Shape);
 
     /// <summary>Free data: texts, names and numbers at any depth are scanned.</summary>
     public static readonly Shape Data = new();
@@ -103,7 +107,12 @@ internal sealed class Shape(StringUse strings = StringUse.Text)
     /// <summary>Sets the shape of a member.</summary>
     public Shape this[string name]
     {
-        set => _members.Add(HashOf(Encoding.UTF8.GetBytes(name)), value);
+        set
+        {
+            var bytes = Encoding.UTF8.GetBytes(name);
+            _members.Add(HashOf(bytes), value);
+            _named.Add(new NamedShape(bytes, value));
+        }
     }
 
     /// <summary>Marks members as <see cref="Token"/>.</summary>
@@ -126,6 +135,35 @@ internal sealed class Shape(StringUse strings = StringUse.Text)
         isKnown = _members.TryGetValue(nameHash, out var shape);
         return shape ?? Others ?? Data;
     }
+
+    /// <summary>The shape of a member by its name: for replies, whose names nobody needs a hash of, and whose every event names the same few.</summary>
+    public Shape Member(ReadOnlySpan<byte> name, out bool isKnown)
+    {
+        var table = _table ??= MakeTable();
+        for (var slot = SlotOf(name, table.Length); table[slot].Name is { } known; slot = (slot + 1) & (table.Length - 1))
+        {
+            if (!name.SequenceEqual(known)) continue;
+            isKnown = true;
+            return table[slot].Shape;
+        }
+        isKnown = false;
+        return Others ?? Data;
+    }
+
+    private NamedShape[] MakeTable()
+    {
+        var table = new NamedShape[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(2 * _named.Count + 1))];
+        foreach (var named in _named)
+        {
+            var slot = SlotOf(named.Name, table.Length);
+            while (table[slot].Name is not null) slot = (slot + 1) & (table.Length - 1);
+            table[slot] = named;
+        }
+        return table;
+    }
+
+    private static int SlotOf(ReadOnlySpan<byte> name, int slots) =>
+        name.IsEmpty ? 0 : (name.Length + 31 * name[0] + 7 * name[^1] + 3 * name[name.Length / 2]) & (slots - 1);
 
     /// <summary>Names are compared by hash; the key is this process's, so nobody can make two of them meet.</summary>
     public static ulong HashOf(ReadOnlySpan<byte> name) => KeyedHash.OfProcess.Short(name);

@@ -12,7 +12,8 @@ internal sealed class StreamEvents
     private readonly bool _hidesUsage;
     private readonly UsageMeter _usage = new();
     private readonly ReplyWalker _walker;
-    private readonly Dictionary<ChannelKey, Channel> _channels = [];
+    private readonly Dictionary<ChannelKey, StreamChannel> _channels = [];
+    private readonly EventTemplates _templates = new();
     private readonly EventFrame _frame = new();
     private readonly ByteBuffer _piece = new();
     private ChoiceEnvelope? _envelope;
@@ -23,22 +24,49 @@ internal sealed class StreamEvents
         _walker = new ReplyWalker(index, _usage);
     }
 
-    private readonly record struct ChannelKey(ChannelKind Kind, ulong Type, int Outer, int Inner);
-
-    private sealed class Channel(RestoreIndex index, int layers)
-    {
-        public readonly TextRestorer Text = new(index, layers);
-        public readonly ByteBuffer Before = new(), After = new();  // the event around the text that was held back last
-    }
-
     public ReplySummary Summary => new(
         _usage.ToUsage(), _walker.Restored + _channels.Values.Sum(c => c.Text.Restored), _walker.Unrestored + _channels.Values.Sum(c => c.Text.Unrestored));
 
     /// <summary>Writes one event, given with its line ends and the empty line.</summary>
     public void Write(ReadOnlySpan<byte> raw, IBufferWriter<byte> output)
     {
+        if (_templates.Find(raw, out var start, out var length) is { } channel) WriteAlike(raw, start, length, channel, output);
+        else WriteRead(raw, output);
+    }
+
+    /// <summary>Writes every tail that waits: the reply is over.</summary>
+    public void FlushAll(IBufferWriter<byte> output)
+    {
+        _walker.Deltas.Clear();
+        Flush(Ending.All, output);
+    }
+
+    /// <summary>Writes an event of which all but the text is known.</summary>
+    private void WriteAlike(ReadOnlySpan<byte> raw, int start, int length, StreamChannel channel, IBufferWriter<byte> output)
+    {
+        _piece.Clear();
+        if (!channel.Text.Push(raw.Slice(start, length), isLast: false, _piece))
+        {
+            output.Write(raw);
+            return;
+        }
+        var before = raw[..start];
+        var after = raw[(start + length)..];
+        output.Write(before);
+        output.Write(_piece.Written);
+        output.Write(after);
+        if (_rules.FlushesAsChoice || !channel.Text.HoldsBack) return;
+        channel.Before.Clear();
+        channel.Before.Append(before);
+        channel.After.Clear();
+        channel.After.Append(after);
+    }
+
+    private void WriteRead(ReadOnlySpan<byte> raw, IBufferWriter<byte> output)
+    {
         _frame.Read(raw);
         var data = _frame.Data(raw);
+        var counted = _walker.Restored + _walker.Unrestored;
         if (!TryWalk(data))
         {
             if (data.StartsWith("[DONE]"u8)) FlushAll(output);
@@ -47,6 +75,7 @@ internal sealed class StreamEvents
         }
         var type = data.Slice(_walker.Type.Start, _walker.Type.Length);
         var ending = _walker.HasError ? Ending.All : _rules.EndsWith(type);
+        var isPlain = ending == Ending.None && _walker.Edits.Count == 0 && !_walker.HasUsage && counted == _walker.Restored + _walker.Unrestored;
         RestoreDeltas(raw, data, type, ending);
         Flush(ending, output);
         if (_rules.FlushesAsChoice && _walker.Choices.Start >= 0)
@@ -57,13 +86,10 @@ internal sealed class StreamEvents
         }
         if (_walker.Edits.Count == 0) output.Write(raw);
         else _frame.Write(raw, data, _walker.Edits, output);
-    }
-
-    /// <summary>Writes every tail that waits: the reply is over.</summary>
-    public void FlushAll(IBufferWriter<byte> output)
-    {
-        _walker.Deltas.Clear();
-        Flush(Ending.All, output);
+        if (isPlain && _walker.Deltas is [{ Kind: not ChannelKind.None } only] && _templates.TakesMore && _frame.DataStart is { } offset)
+        {
+            _templates.Add(new EventTemplate(raw, [.. _walker.Gaps.Select(gap => gap with { Start = gap.Start + offset })], ChannelOf(only, type)));
+        }
     }
 
     private bool TryWalk(ReadOnlySpan<byte> data)
@@ -89,7 +115,7 @@ internal sealed class StreamEvents
             _piece.Clear();
             if (!channel.Text.Push(data.Slice(delta.Start, delta.Length), IsEnded(delta.Outer, ending), _piece)) continue;
             _walker.Edits.Add(delta.Start, delta.Length, _piece.Written);
-            if (_rules.FlushesAsChoice || channel.Text.Held.IsEmpty) continue;
+            if (_rules.FlushesAsChoice || !channel.Text.HoldsBack) continue;
             channel.Before.Clear();
             channel.After.Clear();
             _frame.WriteBefore(raw, data, delta.Start, channel.Before);
@@ -98,13 +124,13 @@ internal sealed class StreamEvents
         _walker.Edits.Sort();
     }
 
-    private Channel ChannelOf(Delta delta, ReadOnlySpan<byte> type)
+    private StreamChannel ChannelOf(Delta delta, ReadOnlySpan<byte> type)
     {
         var typeHash = delta.Kind is ChannelKind.Delta or ChannelKind.JsonDelta ? Shape.HashOf(type) : 0;
         var key = new ChannelKey(delta.Kind, typeHash, delta.Outer, delta.Inner);
         if (_channels.TryGetValue(key, out var channel)) return channel;
-        var layers = delta.Kind is ChannelKind.Arguments or ChannelKind.FunctionCall or ChannelKind.JsonDelta ? 2 : 1;
-        return _channels[key] = new Channel(_index, layers);
+        var isJson = delta.Kind is ChannelKind.Arguments or ChannelKind.FunctionCall or ChannelKind.JsonDelta;
+        return _channels[key] = new StreamChannel(_index, isJson);
     }
 
     private bool IsEnded(int outer, Ending ending)
@@ -122,12 +148,12 @@ internal sealed class StreamEvents
         foreach (var (key, channel) in _channels)
         {
             if (!IsEnded(key.Outer, ending)) continue;
-            if (!channel.Text.Held.IsEmpty) WriteTail(key, channel, output);
+            if (channel.Text.HoldsBack) WriteTail(key, channel, output);
             channel.Text.End();
         }
     }
 
-    private void WriteTail(ChannelKey key, Channel channel, IBufferWriter<byte> output)
+    private void WriteTail(ChannelKey key, StreamChannel channel, IBufferWriter<byte> output)
     {
         if (_rules.FlushesAsChoice)
         {

@@ -8,16 +8,33 @@ namespace EventAgents.Guard.Protocols;
 /// request; everything else goes out at once, and what is not replaced keeps its bytes.
 /// </summary>
 /// <param name="index">The request's replacements.</param>
-/// <param name="layers">1 for plain text, 2 where the text is itself JSON, so that originals are escaped for it too.</param>
-internal sealed class TextRestorer(RestoreIndex index, int layers)
+/// <param name="isJson">Whether the text is known to be itself JSON. Where it only looks so, originals are escaped for it too.</param>
+/// <param name="isQuoted">Whether what is written stands in a JSON string; false for a body that is no JSON.</param>
+internal sealed class TextRestorer(RestoreIndex index, bool isJson, bool isQuoted = true)
 {
     private readonly byte[] _held = new byte[index.MaxLength];
+    private readonly ByteBuffer _heldEscaped = new();
+    private readonly JsonDepth? _depth = index.NeedsEscapes ? new JsonDepth(isJson) : null;
     private readonly LeftoverCounter _leftovers = new();
     private int _heldLength;
     private byte _before;
 
-    /// <summary>The tail that waits: ASCII that needs no escaping.</summary>
-    public ReadOnlySpan<byte> Held => _held.AsSpan(0, _heldLength);
+    /// <summary>Whether a tail waits.</summary>
+    public bool HoldsBack => _heldLength > 0;
+
+    /// <summary>The tail that waits, as it stands between quotes.</summary>
+    public ReadOnlySpan<byte> Held
+    {
+        get
+        {
+            if (!HeldText.Contains((byte)'\\')) return HeldText;
+            _heldEscaped.Clear();
+            JsonText.Escape(HeldText, layers: 1, _heldEscaped);
+            return _heldEscaped.Written;
+        }
+    }
+
+    private ReadOnlySpan<byte> HeldText => _held.AsSpan(0, _heldLength);
 
     /// <summary>Replacements that were put back.</summary>
     public int Restored { get; private set; }
@@ -36,7 +53,7 @@ internal sealed class TextRestorer(RestoreIndex index, int layers)
         if (_heldLength == 0 && !isEscaped) return Push(raw, raw, isEscaped, isLast, output);
 
         var rented = ArrayPool<byte>.Shared.Rent(_heldLength + raw.Length);
-        Held.CopyTo(rented);
+        HeldText.CopyTo(rented);
         var length = _heldLength;
         if (isEscaped)
         {
@@ -55,8 +72,9 @@ internal sealed class TextRestorer(RestoreIndex index, int layers)
     /// <summary>The text ends and nothing of it waits any more: what does was no replacement.</summary>
     public void End()
     {
-        _leftovers.Push(Held);
+        _leftovers.Push(HeldText);
         _leftovers.End();
+        _depth?.Reset();
         _heldLength = 0;
         _before = 0;
     }
@@ -76,7 +94,9 @@ internal sealed class TextRestorer(RestoreIndex index, int layers)
             Copy(text, done, start, raw, isEscaped, ref offsets, output);
             _leftovers.Push(text[done..start]);
             _leftovers.End();
-            JsonText.Escape(index.Original(entry), layers, output);
+            _depth?.Push(text[done..start]);
+            JsonText.Escape(index.Original(entry), (isQuoted ? 1 : 0) + (_depth?.Current ?? 0), output);
+            _depth?.Push(text.Slice(start, length));
             Restored++;
             isChanged = true;
             done = start + length;
@@ -84,6 +104,7 @@ internal sealed class TextRestorer(RestoreIndex index, int layers)
         if (tail < 0) tail = isLast ? text.Length : done + index.TailStart(text[done..]);
         isChanged |= tail < text.Length;
         _leftovers.Push(text[done..tail]);
+        _depth?.Push(text[done..tail]);
         if (isChanged) Copy(text, done, tail, raw, isEscaped, ref offsets, output);
         if (tail > 0) _before = text[tail - 1];
         var held = text[tail..];
@@ -98,7 +119,7 @@ internal sealed class TextRestorer(RestoreIndex index, int layers)
     {
         if (start < _heldLength)
         {
-            output.Append(text[start..Math.Min(end, _heldLength)]);
+            JsonText.Escape(text[start..Math.Min(end, _heldLength)], layers: 1, output);
             start = _heldLength;
         }
         if (start >= end) return;

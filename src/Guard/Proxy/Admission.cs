@@ -6,7 +6,7 @@ namespace EventAgents.Guard.Proxy;
 
 /// <summary>Decides by everything but the body whether a call may go on: who calls, where to, whether it can be recorded and paid for.</summary>
 internal sealed class Admission(
-    GuardRoutes routes, ITextScanner scanner, IGuardCallers callers, IGuardPolicies policies, ITenantKeys keys, IGuardBudgets budgets, IGuardJournal journal,
+    GuardRoutes routes, ITextScanner scanner, GivenNames names, IGuardCallers callers, IGuardPolicies policies, ITenantKeys keys, IGuardBudgets budgets, IGuardJournal journal,
     bool requiresKey, TimeProvider clock)
 {
     /// <summary>Fills in what the request's head tells.</summary>
@@ -19,8 +19,12 @@ internal sealed class Admission(
         if (HeaderRules.AsksForUpgrade(request)) return new Refused(new Refusal(RefusalReason.NotServed, "no upgrade to another protocol"));
         if (call.Route is null) return new Refused(new Refusal(RefusalReason.NotServed, $"served: {routes.List}"));
         if (!CallLabels.TryRead(request.Headers, out var labels, out var wrong)) return new Refused(new Refusal(RefusalReason.InvalidHeader, wrong));
-        call.Labels = labels;
         if (!scanner.IsReady) return new Refused(new Refusal(RefusalReason.DetectorFailed));
+        if (labels.Agent is { } agent && names.HoldsPersonalData(agent))
+        {
+            return new Refused(new Refusal(RefusalReason.InvalidHeader, $"{CallLabels.AgentHeader} holds personal data"));
+        }
+        call.Labels = labels;
         if (journal.IsDown) return new Refused(new Refusal(RefusalReason.LogUnavailable));
 
         var tenant = call.Caller!.Tenant;

@@ -9,6 +9,9 @@ namespace EventAgents.Guard.Proxy;
 /// <param name="Profile">The profile whose policy holds.</param>
 public sealed record CallLabels(string? Agent, Guid? SessionId, Guid? JobId, string? Profile)
 {
+    /// <summary>The header with the agent's name.</summary>
+    internal const string AgentHeader = "x-eventagents-agent";
+
     private const int MaxNameLength = 100;
 
     /// <summary>A call that says nothing.</summary>
@@ -20,7 +23,7 @@ public sealed record CallLabels(string? Agent, Guid? SessionId, Guid? JobId, str
     {
         labels = None;
         wrong = null;
-        var agent = Name(headers, "x-eventagents-agent", ref wrong);
+        var agent = Name(headers, AgentHeader, ref wrong);
         var session = Id(headers, "x-eventagents-session", ref wrong);
         var job = Id(headers, "x-eventagents-job", ref wrong);
         var profile = Name(headers, "x-eventagents-profile", ref wrong);

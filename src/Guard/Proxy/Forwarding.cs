@@ -23,6 +23,7 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
         var retry = new Retry(options, clock);
         var transformer = new GuardTransformer(call, recording, facts, retry, chains, options.MaxReplyBytes);
         call.ForwardedAt = Stopwatch.GetTimestamp();
+        using var span = GuardSpans.Start(call);
         var error = await SendAsync(call, transformer, retry, stop.Token);
 
         if (await IsUnrecordedAsync(recording))
@@ -35,6 +36,7 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
         var end = EndOf(call, outcome, facts);
         if (facts.HasRestored) metrics.Ran(Hooks.Unmask, facts.Restoring, isDone: !facts.IsRestoring);
         metrics.Ended(call, end, facts.Restoring);
+        GuardSpans.End(span, end);
         journal.Complete(end);
         return outcome == CallOutcome.UpstreamFailed && !call.Context.Response.HasStarted
             ? new Refused(new Refusal(RefusalReason.UpstreamUnavailable), IsRecorded: true)

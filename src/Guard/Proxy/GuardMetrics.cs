@@ -85,7 +85,7 @@ public sealed class GuardMetrics : IDisposable
         var model = end.UpstreamStatus is >= 200 and < 300 ? _models.LabelOf(call.Model) : BoundedNames.Other;
         var tags = new TagList
         {
-            { "gen_ai.operation.name", call.Route!.Api.Name }, { "gen_ai.provider.name", call.Route.Provider.Name }, { "gen_ai.request.model", model },
+            { "gen_ai.operation.name", call.Route!.Api.Operation }, { "gen_ai.provider.name", call.Route.Provider.Name }, { "gen_ai.request.model", model },
         };
         _duration.Record(end.Duration.TotalSeconds, tags);
         RecordTokens(end.Usage?.Input, "input", tags);

@@ -20,7 +20,8 @@ public static class GuardRegistration
     {
         ArgumentNullException.ThrowIfNull(options);
         services.AddHttpForwarder();
-        services.AddSingleton(options).AddSingleton<GuardMetrics>().AddSingleton(new FindingsCache()).AddSingleton<RequestMasker>().AddSingleton<HeaderScan>();
+        services.AddSingleton(options).AddSingleton<GuardMetrics>().AddSingleton(new FindingsCache()).AddSingleton<RequestMasker>().AddSingleton<HeaderScan>()
+            .AddSingleton<GivenNames>();
         services.AddSingleton(_ => new ProviderTable(options, servesBuiltIn ? new BuiltInProvider() : null));
         services.AddSingleton(s => new GuardRoutes(s.GetRequiredService<ProviderTable>(), options.DefaultProvider));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<Admission>(s, requiresKey));

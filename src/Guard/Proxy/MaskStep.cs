@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using EventAgents.Guard.Masking;
 using EventAgents.Guard.Protocols;
 using Microsoft.AspNetCore.Http;
 
 namespace EventAgents.Guard.Proxy;
 
 /// <summary>Reads and masks a call's body, headers and query.</summary>
-internal sealed class MaskStep(RequestMasker masker, HeaderScan headers, ChainKeeper chains, GuardOptions options, GuardMetrics metrics)
+internal sealed class MaskStep(RequestMasker masker, GivenNames names, HeaderScan headers, ChainKeeper chains, GuardOptions options, GuardMetrics metrics)
 {
     /// <summary>Masks the call.</summary>
     /// <returns>Why it is refused, or null.</returns>
@@ -46,10 +47,14 @@ internal sealed class MaskStep(RequestMasker masker, HeaderScan headers, ChainKe
         if (outcome is not MaskedRequest masked) return (Refusal)outcome;
         call.Masked = masked;
         call.Map = masked.Map;
-        call.Model = masked.Facts.Model;
+        if (masked.Facts.Model is { } named)
+        {
+            if (call.Policy!.Mode != GuardMode.Off && names.HoldsPersonalData(named)) return new Refusal(RefusalReason.ModelNotServed);
+            if (GivenNames.IsName(named)) call.Model = named;
+        }
         // A reply that comes later is fetched from a path that is not served.
         if (masked.Facts.IsBackground) return new Refusal(RefusalReason.NotServed, "background");
         var models = call.Route.Provider.Models;
-        return models.Count == 0 || (call.Model is { } model && models.Contains(model)) ? null : new Refusal(RefusalReason.ModelNotServed);
+        return models.Count == 0 || (masked.Facts.Model is { } model && models.Contains(model)) ? null : new Refusal(RefusalReason.ModelNotServed);
     }
 }

@@ -18,14 +18,11 @@ internal static class ProductLogging
         {
             logging.AddJsonConsole(console => (console.IncludeScopes, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "O"));
         }
-        // Below a warning, the framework and the forwarder quote addresses with their queries, and a query may hold anything.
-        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
+        logging.Services.PostConfigure<LoggerFilterOptions>(QuietCategories.Apply);
         // That cookie keys lie in the database unencrypted is so on purpose: who reads the database needs no cookie.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // A form without its token is answered and no fault; whoever sends one is not to fill the log.
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
-        // Two lines for every forwarded call say nothing that the call's record does not.
-        logging.AddFilter("Yarp", LogLevel.Warning);
         // A failed start is told in one line by the command line.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (errors is not null) logging.AddProvider(errors).AddFilter<ErrorCounter>(category: null, LogLevel.Warning);

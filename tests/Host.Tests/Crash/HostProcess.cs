@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using EventAgents.Host.Settings;
 
@@ -8,8 +9,10 @@ namespace EventAgents.Host.Tests.Crash;
 internal sealed partial class HostProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly Task<string> _errors;
 
-    private HostProcess(Process process, Uri address, Uri guardAddress) => (_process, Address, GuardAddress) = (process, address, guardAddress);
+    private HostProcess(Process process, Uri address, Uri guardAddress, Task<string> errors) =>
+        (_process, Address, GuardAddress, _errors) = (process, address, guardAddress, errors);
 
     public Uri Address { get; }
 
@@ -25,15 +28,15 @@ internal sealed partial class HostProcess : IAsyncDisposable
                 ("DOTNET_ENVIRONMENT", "Development"), ("Api__RequestsPerMinute", "0"), ("Logging__LogLevel__Default", "Error"), .. settings,
             ]);
         var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);  // a full pipe would stop it
         while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             if (ReadyLine().Match(line) is not { Success: true } ready) continue;
-            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);  // a full pipe would stop it
-            _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            return new HostProcess(process, new Uri(ready.Groups["address"].Value), new Uri(ready.Groups["guard"].Value));
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            return new HostProcess(process, new Uri(ready.Groups["address"].Value), new Uri(ready.Groups["guard"].Value), errors);
         }
 
-        throw new InvalidOperationException($"The host did not start: {await process.StandardError.ReadToEndAsync(cancellation)}");
+        throw new InvalidOperationException($"The host did not start: {await errors}");
     }
 
     /// <summary>What it holds in memory now, bytes.</summary>
@@ -51,6 +54,15 @@ internal sealed partial class HostProcess : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, after which what waits is still written.</summary>
+    /// <returns>Everything that was written to standard error.</returns>
+    public async Task<string> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+        return await _errors;
     }
 
     public async ValueTask DisposeAsync()

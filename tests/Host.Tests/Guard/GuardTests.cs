@@ -4,7 +4,6 @@ using EventAgents.Events;
 using EventAgents.EventStore;
 using EventAgents.Guard.Masking;
 using EventAgents.Host.Guard;
-using Npgsql;
 
 namespace EventAgents.Host.Tests.Guard;
 
@@ -191,24 +190,5 @@ public class GuardTests(HostFixture host) : IClassFixture<HostFixture>
         return await (await organisation.Member.GetAsync($"/api/v1/llm-calls/{id}", _cancellation)).ReadAsync();
     }
 
-    /// <summary>Every table of ours in which a text stands.</summary>
-    private async Task<List<string>> TablesWithAsync(string text)
-    {
-        await using var database = NpgsqlDataSource.Create(host.ConnectionString);
-        var tables = new List<string>();
-        await using (var list = database.CreateCommand("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('events', 'read', 'ops', 'guard')"))
-        await using (var reader = await list.ExecuteReaderAsync(_cancellation))
-        {
-            while (await reader.ReadAsync(_cancellation)) tables.Add(reader.GetString(0));
-        }
-        var found = new List<string>();
-        foreach (var table in tables)
-        {
-            await using var search = database.CreateCommand($"select exists (select from {table} as t where strpos(to_jsonb(t)::text, $1) > 0 or strpos(to_jsonb(t)::text, encode(convert_to($1, 'UTF8'), 'hex')) > 0)");
-            search.Parameters.Add(new() { Value = text });
-            if ((bool)(await search.ExecuteScalarAsync(_cancellation))!) found.Add(table);
-        }
-        Assert.True(tables.Count > 10, "The tables were not found.");
-        return found;
-    }
+    private Task<List<string>> TablesWithAsync(string text) => DatabaseSearch.TablesWithAsync(host.ConnectionString, text, _cancellation);
 }

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using EventAgents.Guard.Proxy;
+using EventAgents.Guard.Tests.Support;
+using EventAgents.Pii;
+
+namespace EventAgents.Guard.Tests.Proxy;
+
+/// <summary>The span of a call: what OpenTelemetry's conventions for generative AI want of it, and nothing that was said.</summary>
+public sealed class SpanTests
+{
+    private const string Mail = "ada@example.com";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/openai/v1/chat/completions", "openai", "chat"), InlineData("/openai/v1/responses", "openai", "chat"), InlineData("/anthropic/v1/messages", "anthropic", "chat"),
+        InlineData("/openai/v1/completions", "openai", "text_completion"), InlineData("/openai/v1/embeddings", "openai", "embeddings"),
+        InlineData("/openrouter/api/v1/chat/completions", "openrouter", "chat")]
+    public async Task A_call_has_a_span_with_names_and_counts(string path, string provider, string operation)
+    {
+        var (span, port) = await CallAsync(path, (_, reply) => reply.JsonAsync("""{"id":"r","usage":{"prompt_tokens":12,"input_tokens":12,"completion_tokens":3,"output_tokens":3}}"""));
+        Assert.Equal(($"{operation} gpt-5", ActivityKind.Client, ActivityStatusCode.Unset), (span.DisplayName, span.Kind, span.Status));
+        Assert.Equal((operation, provider, "gpt-5"), (span.GetTagItem("gen_ai.operation.name"), span.GetTagItem("gen_ai.provider.name"), span.GetTagItem("gen_ai.request.model")));
+        Assert.Equal(12L, span.GetTagItem("gen_ai.usage.input_tokens"));
+        Assert.Equal(("127.0.0.1", port), (span.GetTagItem("server.address"), span.GetTagItem("server.port")));
+        Assert.True((double)span.GetTagItem("gen_ai.response.time_to_first_chunk")! > 0);
+        Assert.DoesNotContain(span.TagObjects, tag => $"{tag.Value}".Contains(Mail, StringComparison.Ordinal));
+        Assert.Empty(span.Events);
+    }
+
+    [Fact]
+    public async Task A_call_that_fails_has_a_span_that_says_so()
+    {
+        var (refused, _) = await CallAsync(Requests.Chat, (_, reply) => reply.JsonAsync($"{{\"error\":{{\"message\":\"{Mail}\"}}}}", 429));
+        Assert.Equal(("429", ActivityStatusCode.Error), (refused.GetTagItem("error.type"), refused.Status));
+        Assert.DoesNotContain(refused.TagObjects, tag => $"{tag.Value}".Contains(Mail, StringComparison.Ordinal));
+    }
+
+    private static async Task<(Activity Span, int Port)> CallAsync(string path, Func<UpstreamRequest, UpstreamReply, Task> script)
+    {
+        var ended = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == GuardMetrics.MeterName,
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = ended.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var guard = await GuardServer.StartAsync(new SeededScanner((EntityType.Email, Mail)));
+        guard.Upstream.Script = script;
+        var end = guard.Host.NextEnd();
+        using var reply = await guard.Client.SendAsync(
+            Requests.Post(path, $$"""{"model":"gpt-5","input":"{{Mail}}","prompt":"{{Mail}}","messages":[{"role":"user","content":"{{Mail}}"}]}"""), Cancellation);
+        var id = (await end).Call.Id.ToString();
+        Activity? own;
+        while ((own = ended.FirstOrDefault(span => Equals(span.GetTagItem("eventagents.call.id"), id))) is null) await Task.Delay(5, Cancellation);
+        return (own, guard.Upstream.Address.Port);
+    }
+}
