@@ -16,7 +16,7 @@ bench *args:
 
 # Measures the guard beside a bare pass-through and a direct connection.
 bench-guard:
-  dotnet run --project tests/Benchmarks -c Release -- guard
+  dotnet run --project tests/Benchmarks -c Release -- guard guard-shapes
 
 # Makes an environment's store and fills it with test data: just init --environment staging.
 init *args:

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using EventAgents.Guard.Protocols;
 using Microsoft.AspNetCore.Http;
@@ -49,7 +50,7 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
         while (true)
         {
             retry.Begin();
-            if (call.Masked is { } masked) context.Request.Body = new MemoryStream(masked.Body.ToArray(), writable: false);
+            if (call.Masked is { } masked) context.Request.Body = StreamOf(masked.Body);
             var error = await forwarder.SendAsync(context, call.Route!.Url + call.Query, call.Route.Provider.Client, _config, transformer, stop);
             if (error == ForwarderError.Request) retry.Take(context.Features.Get<IForwarderErrorFeature>()?.Exception);
             if (retry.Delay is not { } delay || context.Response.HasStarted) return error;
@@ -57,6 +58,10 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
             if (!await WaitAsync(delay, context.RequestAborted)) return ForwarderError.RequestCanceled;
         }
     }
+
+    private static MemoryStream StreamOf(ReadOnlyMemory<byte> body) => MemoryMarshal.TryGetArray(body, out var array)
+        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+        : new MemoryStream(body.ToArray(), writable: false);
 
     /// <returns>False when the caller left meanwhile.</returns>
     private async Task<bool> WaitAsync(TimeSpan delay, CancellationToken left)

@@ -21,11 +21,18 @@ internal static class Bodies
     /// <summary>Text that no call has had before.</summary>
     public static Func<int, byte[]> New(int bytes, bool isStream) => n => Body(bytes, isStream, n.ToString(CultureInfo.InvariantCulture));
 
-    private static byte[] Body(int bytes, bool isStream, string mark)
+    /// <summary>Text of a length that begins with a mark.</summary>
+    public static string Text(int length, string mark)
     {
         var text = new StringBuilder(mark).Append(' ');
-        while (text.Length < bytes - 120) text.Append(Paragraph);
-        text.Length = Math.Max(1, bytes - 120);
+        while (text.Length < length) text.Append(Paragraph);
+        text.Length = Math.Max(1, length);
+        return text.ToString();
+    }
+
+    private static byte[] Body(int bytes, bool isStream, string mark)
+    {
+        var text = Text(bytes - 120, mark);
         return Encoding.UTF8.GetBytes($$"""{"stream":{{(isStream ? "true" : "false")}},"model":"gpt-5","messages":[{"role":"user","content":"{{text}}"}]}""");
     }
 }

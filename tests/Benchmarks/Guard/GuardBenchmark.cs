@@ -37,7 +37,8 @@ internal static class GuardBenchmark
         await CompareAsync(Servers.AddressOf(slow), log, 4_096, callers: 1, isStream: true);
     }
 
-    private static async Task CompareAsync(Uri provider, DurableJournal log, int bytes, int callers, bool isStream)
+    /// <summary>Measures the contenders in turns.</summary>
+    public static async Task CompareAsync(Uri provider, DurableJournal log, int bytes, int callers, bool isStream)
     {
         await using var passThrough = await Servers.PassThroughAsync(provider);
         await using var guard = await Servers.GuardAsync(provider, new NullJournal());

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
 using EventAgents.Guard.Masking;
 using EventAgents.Guard.Proxy;
 using EventAgents.Pii;
@@ -19,25 +21,28 @@ internal static class Servers
     private static readonly byte[] Reply =
         """{"id":"c","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"Done, as you asked; the order is on its way."},"finish_reason":"stop"}],"usage":{"prompt_tokens":900,"completion_tokens":12,"total_tokens":912}}"""u8.ToArray();
 
+    private static readonly ConcurrentDictionary<int, byte[]> LongReplies = [];
+
     private static readonly byte[] Event =
         """data: {"id":"c","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":" word"},"finish_reason":null}]}"""u8.ToArray()
             .Concat("\n\n"u8.ToArray()).ToArray();
 
-    /// <summary>Answers at once, or streams events, each flushed on its own after a first delay.</summary>
-    public static Task<WebApplication> ProviderAsync(TimeSpan beforeFirstEvent) => StartAsync(_ => { }, app => app.Run(async context =>
+    /// <summary>Answers whole, or streams events, each flushed on its own; both after a delay.</summary>
+    public static Task<WebApplication> ProviderAsync(TimeSpan delay, int replyBytes = 0) => StartAsync(_ => { }, app => app.Run(async context =>
     {
         var body = await context.Request.BodyReader.ReadAtLeastAsync((int)context.Request.ContentLength!.Value);
         var isStream = System.Text.Encoding.UTF8.GetString(body.Buffer.First.Span[..Math.Min(40, (int)body.Buffer.First.Length)])
             .Contains("\"stream\":true", StringComparison.Ordinal);
         context.Request.BodyReader.AdvanceTo(body.Buffer.End);
+        if (delay > TimeSpan.Zero) await Task.Delay(delay);
         if (!isStream)
         {
-            (context.Response.ContentType, context.Response.ContentLength) = ("application/json", Reply.Length);
-            await context.Response.Body.WriteAsync(Reply);
+            var reply = replyBytes == 0 ? Reply : LongReplies.GetOrAdd(replyBytes, ReplyOf);
+            (context.Response.ContentType, context.Response.ContentLength) = ("application/json", reply.Length);
+            await context.Response.Body.WriteAsync(reply);
             return;
         }
         context.Response.ContentType = "text/event-stream";
-        if (beforeFirstEvent > TimeSpan.Zero) await Task.Delay(beforeFirstEvent);
         for (var i = 0; i < StreamEvents; i++) await context.Response.Body.WriteAsync(Event);
         await context.Response.Body.WriteAsync("data: [DONE]\n\n"u8.ToArray());
     }));
@@ -69,6 +74,9 @@ internal static class Servers
             },
             app => app.RunGuard());
     }
+
+    private static byte[] ReplyOf(int bytes) => JsonSerializer.SerializeToUtf8Bytes(
+        new { id = "c", choices = new[] { new { index = 0, message = new { role = "assistant", content = Bodies.Text(bytes, "Done:") }, finish_reason = "stop" } } });
 
     public static Uri AddressOf(WebApplication app) => new(app.Urls.First());
 

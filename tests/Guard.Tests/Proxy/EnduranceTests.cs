@@ -5,6 +5,7 @@ using EventAgents.Pii;
 namespace EventAgents.Guard.Tests.Proxy;
 
 /// <summary>Long streams and malformed requests: memory stays flat, the guard stays up, nothing gets out.</summary>
+[Collection(nameof(Alone))]
 public sealed class EnduranceTests
 {
     private const string Mail = "ada@example.com";

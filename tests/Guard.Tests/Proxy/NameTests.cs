@@ -1,4 +1,5 @@
 using EventAgents.Guard.Masking;
+using EventAgents.Guard.Proxy;
 using EventAgents.Pii;
 
 namespace EventAgents.Guard.Tests.Proxy;
@@ -75,6 +76,12 @@ public sealed class NameTests
         Assert.DoesNotContain(agent, guard.Host.Blocks.Single().ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(agent, await reply.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("OpenAI/Python 1.54.0", "OpenAI/Python"), InlineData("Anthropic/JS 0.39.0", "Anthropic/JS"), InlineData("curl/8.5.0", "curl/8.5.0")]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/128.0", "Mozilla/5.0 Gecko/20100101 Firefox/128.0")]
+    [InlineData("Ada Lovelace", null), InlineData("ada@example.com", null), InlineData("4012888888881881", null), InlineData("x/4012888888881881", null), InlineData("078-05-1120", null)]
+    public void Of_a_user_agent_the_products_are_kept(string given, string? kept) => Assert.Equal(kept, RequestSource.Products(given));
 
     private static string Body(string model) => $$"""{"model":"{{model}}","messages":[{"role":"user","content":"hello"}]}""";
 }
