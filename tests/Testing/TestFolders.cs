@@ -20,7 +20,14 @@ internal static class TestFolders
 
     public static void Remove(string folder)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another test run removes the same abandoned folder.
+        }
     }
 
     /// <summary>Stops the servers of test runs that were killed, and removes their folders.</summary>

@@ -16,15 +16,19 @@ public sealed class AuditQueries(NpgsqlDataSource database)
 
     /// <summary>One page, newest first.</summary>
     /// <exception cref="InvalidCursorException">The cursor is not of this list.</exception>
-    public Task<Page<AuditEntry>> ListAsync(string tenantId, AuditFilter filter, PageRequest page, CancellationToken cancellation) =>
-        Select(tenantId, filter).PageAsync(database, Columns, page, filter, Read, cancellation);
+    public async Task<Page<AuditEntry>> ListAsync(string tenantId, AuditFilter filter, PageRequest page, CancellationToken cancellation)
+    {
+        var time = await TimeOfAsync(tenantId, filter, cancellation);
+        return await Select(tenantId, filter, time).PageAsync(database, Columns, page, filter, Read, cancellation);
+    }
 
     /// <summary>Everything that the filter lets through, oldest first, in pieces, so that memory stays flat.</summary>
     public async IAsyncEnumerable<AuditEntry> AllAsync(string tenantId, AuditFilter filter, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        var time = await TimeOfAsync(tenantId, filter, cancellation);
         for (var after = 0L; ;)
         {
-            var chunk = await Select(tenantId, filter).And("position > {0}", after).AllAsync(database, Columns, $"order by position limit {ChunkSize}", Read, cancellation);
+            var chunk = await Select(tenantId, filter, time).And("position > {0}", after).AllAsync(database, Columns, $"order by position limit {ChunkSize}", Read, cancellation);
             foreach (var entry in chunk) yield return entry;
             if (chunk.Count < ChunkSize) yield break;
             after = chunk[^1].Position;
@@ -34,7 +38,7 @@ public sealed class AuditQueries(NpgsqlDataSource database)
     /// <summary>Which values the facts that a filter lets through have, and how often: what a search can be narrowed by.</summary>
     public async Task<AuditFacets> CountAsync(string tenantId, AuditFilter filter, CancellationToken cancellation)
     {
-        var facts = await Select(tenantId, filter).AllAsync(
+        var facts = await Select(tenantId, filter, await TimeOfAsync(tenantId, filter, cancellation)).AllAsync(
             database, "action, outcome, resource_type, actor_id", $"order by position desc limit {AuditFacets.MaxCounted}",
             row => (Action: row.GetString(0), Outcome: row.GetString(1), Resource: row.GetString(2), Actor: row.TextOrNull(3)), cancellation);
         return new AuditFacets(facts.Count, Count(facts.Select(f => f.Action)), Count(facts.Select(f => f.Outcome)), Count(facts.Select(f => f.Resource)), Count(facts.Select(f => f.Actor).OfType<string>()));
@@ -43,9 +47,14 @@ public sealed class AuditQueries(NpgsqlDataSource database)
     private static List<AuditFacet> Count(IEnumerable<string> values) =>
         [.. values.CountBy(value => value).OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => new AuditFacet(one.Key, one.Value))];
 
-    private static ListQuery Select(string tenantId, AuditFilter filter) => new ListQuery("audit_log", tenantId)
+    private Task<TimeBounds?> TimeOfAsync(string tenantId, AuditFilter filter, CancellationToken cancellation) =>
+        TimeBounds.FindAsync(database, "audit_log", "occurred_at", tenantId, filter.From, filter.Until, cancellation);
+
+    private static ListQuery Select(string tenantId, AuditFilter filter, TimeBounds? time) => new ListQuery("audit_log", tenantId)
         .And("occurred_at >= {0}", filter.From?.ToUniversalTime())
         .And("occurred_at < {0}", filter.Until?.ToUniversalTime())
+        .And("position >= {0}", time?.First)
+        .And("position <= {0}", time?.Last)
         .And("actor_id = {0}", filter.Actor)
         .And("action = {0}", filter.Action)
         .And("resource_type = {0}", filter.ResourceType)

@@ -18,9 +18,6 @@ public sealed class EventIndex(IEventStore store, NpgsqlDataSource database)
 
     private const string Built = "select last_seq_id from events.mt_event_progression where name = $1";
 
-    // Clocks of several hosts differ a little, so an instant is turned into the positions that it really covers.
-    private const string Bounds = "select min(position), max(position) from event_index where tenant_id = $1 and at >= $2 and at < $3 and position <= $4";
-
     /// <summary>Reads between two positions, neither included, as far as the log is final.</summary>
     /// <param name="filter">Which events; of one tenant.</param>
     /// <param name="after">Events behind this position.</param>
@@ -45,7 +42,11 @@ public sealed class EventIndex(IEventStore store, NpgsqlDataSource database)
     private async IAsyncEnumerable<StoredEvent> FoundAsync(
         EventFilter filter, long low, long high, ReadDirection direction, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (filter.From is not null || filter.Until is not null) (low, high) = await NarrowAsync(filter, low, high, cancellation);
+        if (low < high && await TimeBounds.FindAsync(database, "event_index", "at", filter.TenantId!, filter.From, filter.Until, cancellation) is { } time)
+        {
+            (low, high) = (Math.Max(low, time.First - 1), Math.Min(high, time.Last));
+        }
+
         while (low < high)
         {
             var (built, positions) = await FindAsync(filter, low, high, direction, cancellation);
@@ -63,19 +64,6 @@ public sealed class EventIndex(IEventStore store, NpgsqlDataSource database)
         await using var command = database.CreateCommand(Built);
         command.Parameters.Add(new() { Value = Index.Checkpoint });
         return await command.ExecuteScalarAsync(cancellation) as long? ?? 0;
-    }
-
-    private async Task<(long Low, long High)> NarrowAsync(EventFilter filter, long low, long high, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(Bounds);
-        foreach (var value in new object[] { filter.TenantId!, filter.From?.ToUniversalTime() ?? DateTimeOffset.MinValue, filter.Until?.ToUniversalTime() ?? DateTimeOffset.MaxValue, high })
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        await row.ReadAsync(cancellation);
-        return row.IsDBNull(0) ? (low, low) : (Math.Max(low, row.GetInt64(0) - 1), Math.Min(high, row.GetInt64(1)));
     }
 
     /// <summary>How far the index is, and where a page of events may be: one statement, so that both are of one moment.</summary>
@@ -124,6 +112,8 @@ public sealed class EventIndex(IEventStore store, NpgsqlDataSource database)
         And(filter.Types?.ToArray(), "type = any(", ")");
         And(filter.UserName, "actor = ", "");
         And(filter.CorrelationId, "correlation_id = ", "");
+        And(filter.From?.ToUniversalTime(), "at >= ", "");
+        And(filter.Until?.ToUniversalTime(), "at < ", "");
         return $"select position from event_index where {where} order by {order} limit $5";
 
         void And(object? value, string condition, string behind)

@@ -28,7 +28,7 @@ public sealed class EventIndexProjection : IProjection
           at              timestamptz  not null,
           constraint event_index_pkey primary key (tenant_id, event_id)
         );
-        create index event_index_by_position on event_index (tenant_id, position);  -- one tenant's events in a log of many
+        create index event_index_by_position on event_index (tenant_id, position) include (at);  -- one tenant's events in a log of many, and long times
         create index event_index_by_type on event_index (tenant_id, type, position);
         create index event_index_by_actor on event_index (tenant_id, actor, position);
         create index event_index_by_conversation on event_index (tenant_id, correlation_id, position);

@@ -34,16 +34,27 @@ public sealed class IndependentModelTests(HostFixture host) : IClassFixture<Host
     {
         var work = new ModelledWork(host.Ours, seed: 20_260_603);
         await work.DoAsync(steps: Scale.Of(2_000, 250));
-        await host.Service<ProjectionRuntime>().CatchUpAsync(_cancellation);
-        await TellEventsAsync(work.Rows);
+        Assert.Empty(await LastDifferencesAsync(work.Rows));
         Assert.Equal(Sources.Keys.Order(), work.Rows.Tables.Order());
-        Assert.Empty(await DifferencesAsync(work.Rows));
 
         // And it would notice.
         foreach (var (table, sql) in new[] { ("issue_summary", "status = 'review'"), ("job_summary", "attempts = attempts + 1"), ("audit_log", "outcome = 'denied'"), ("event_index", "actor = 'x'") })
         {
             await ExecuteAsync($"update read.{table} set {sql} where ctid = (select min(ctid) from read.{table} where tenant_id = '{host.Ours.Id}')");
             Assert.Contains(await DifferencesAsync(work.Rows), difference => difference.StartsWith(table, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>The end of a guarded call is recorded after its answer, so what still differs is looked at again for half a minute.</summary>
+    private async Task<List<string>> LastDifferencesAsync(ModelRows rows)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            await TellEventsAsync(rows);
+            await host.Service<ProjectionRuntime>().CatchUpAsync(_cancellation);
+            var differences = await DifferencesAsync(rows);
+            if (differences.Count == 0 || tries == 60) return differences;
+            await Task.Delay(TimeSpan.FromMilliseconds(500), _cancellation);
         }
     }
 
@@ -58,7 +69,7 @@ public sealed class IndependentModelTests(HostFixture host) : IClassFixture<Host
         {
             var (position, type, data) = (one.GetProperty("position").GetInt64(), one.GetProperty("type").GetString()!, one.GetProperty("data"));
             rows.Set("event_index", position, ("type", type), ("actor", one.GetProperty("actor").GetString()), ("event_id", one.GetProperty("id").GetString()));
-            if (type == "llm_call_completed")
+            if (type == "llm_call_completed")  // the same fact, which ends later
             {
                 rows.Set("audit_log", calls[data.GetProperty("callId").GetString()!], ("outcome", data.GetProperty("outcome").GetString()));
                 continue;
