@@ -26,10 +26,12 @@ internal static class ConsoleSetup
         {
             antiforgery.FormFieldName = PostedForm.TokenField;
             antiforgery.SuppressXFrameOptionsHeader = true;  // Html says it, for every page
-            antiforgery.Cookie.Name = "eventagents.form";
-            antiforgery.Cookie.HttpOnly = true;
-            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
-            antiforgery.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            antiforgery.Cookie = new FormCookie(isAlwaysSecure: !environment.IsDevelopment())
+            {
+                Name = "eventagents.form",
+                HttpOnly = true,
+                SameSite = SameSiteMode.Strict,
+            };
         });
     }
 
@@ -52,5 +54,16 @@ internal static class ConsoleSetup
         pages.MapAuditPages();
         pages.MapGuardPages();
         pages.MapAccountPages();
+    }
+
+    /// <summary>The framework shows no form over plain HTTP when its cookie must be secure, and behind a proxy that ends TLS every request is plain.</summary>
+    private sealed class FormCookie(bool isAlwaysSecure) : CookieBuilder
+    {
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            var cookie = base.Build(context, expiresFrom);
+            cookie.Secure = isAlwaysSecure || context.Request.IsHttps;
+            return cookie;
+        }
     }
 }

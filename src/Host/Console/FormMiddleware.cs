@@ -9,7 +9,8 @@ namespace EventAgents.Host.WebConsole;
 /// </summary>
 internal sealed class FormMiddleware(RequestDelegate next, IAntiforgery antiforgery, EndpointDataSource endpoints)
 {
-    private static readonly Problem Expired = new(StatusCodes.Status400BadRequest, "form-expired", "The form was too old", "Nothing was changed. Look it over and send it again.");
+    private static readonly Problem Expired =
+        new(StatusCodes.Status400BadRequest, "form-expired", "The form was too old", "Nothing was changed. Look it over and send it again.");
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -28,7 +29,8 @@ internal sealed class FormMiddleware(RequestDelegate next, IAntiforgery antiforg
         }
         catch (ProblemException refused) when (PageOf(form) is { } page && !context.Response.HasStarted)
         {
-            context.RequestServices.GetRequiredService<Submission>().Refuse(refused.Problem, context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : null);
+            var typed = context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : null;
+            context.RequestServices.GetRequiredService<Submission>().Refuse(refused.Problem, typed);
             context.SetEndpoint(page);
             await page.RequestDelegate!(context);
         }
@@ -36,5 +38,6 @@ internal sealed class FormMiddleware(RequestDelegate next, IAntiforgery antiforg
 
     /// <summary>The page with the form's address; who may send the form may see it, as a test holds.</summary>
     private RouteEndpoint? PageOf(RouteEndpoint form) => endpoints.Endpoints.OfType<RouteEndpoint>().FirstOrDefault(page =>
-        page.RoutePattern.RawText == form.RoutePattern.RawText && page.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true);
+        page.RoutePattern.RawText == form.RoutePattern.RawText
+        && page.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true);
 }

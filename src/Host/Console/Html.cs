@@ -11,7 +11,8 @@ internal sealed class Html<TPage, TModel>(TModel model, int status = StatusCodes
 {
     // Everything comes from this site, nothing is inline, and no other site may show a page in a frame or take a form.
     private const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; "
+        + "base-uri 'none'";
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -27,8 +28,12 @@ internal sealed class Html<TPage, TModel>(TModel model, int status = StatusCodes
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers.CacheControl = "no-store";
-        await new RazorComponentResult<TPage>(new Dictionary<string, object?> { [nameof(View<>.Model)] = model }) { StatusCode = shownStatus, PreventStreamingRendering = true }
-            .ExecuteAsync(httpContext);
+        var page = new RazorComponentResult<TPage>(new Dictionary<string, object?> { [nameof(View<>.Model)] = model })
+        {
+            StatusCode = shownStatus,
+            PreventStreamingRendering = true,
+        };
+        await page.ExecuteAsync(httpContext);
     }
 }
 

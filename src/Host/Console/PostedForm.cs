@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using EventAgents.Host.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
@@ -44,7 +45,7 @@ internal sealed class PostedForm
     public long? Number(string name) => Text(name) switch
     {
         null => null,
-        var text when long.TryParse(text, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture, out var number) => number,
+        var text when long.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) => number,
         _ => throw new ProblemException(Problems.Invalid(name, "This must be a whole number.")),
     };
 
@@ -59,7 +60,8 @@ internal sealed class PostedForm
         var fields = await context.Request.ReadFormAsync(context.RequestAborted);
         foreach (var (name, values) in fields)
         {
-            if (values.Any(text => text?.Contains('\0', StringComparison.Ordinal) == true)) throw new ProblemException(Problems.Invalid(name, "The text holds characters that cannot be taken."));
+            var isUnreadable = values.Any(text => text?.Contains('\0', StringComparison.Ordinal) == true);
+            if (isUnreadable) throw new ProblemException(Problems.Invalid(name, "The text holds characters that cannot be taken."));
         }
         return new PostedForm(fields);
     }
@@ -87,16 +89,20 @@ public sealed class Submission
     /// <summary>What was wrong, by the field's name; empty for what is about none.</summary>
     public IReadOnlyDictionary<string, IEnumerable<string>> Errors => (Refusal?.Extensions.TryGetValue("errors", out var errors) == true ? errors : null) switch
     {
-        IReadOnlyDictionary<string, string[]> byName => byName.ToDictionary(error => error.Key.TrimStart('/'), error => error.Value.AsEnumerable()),
-        IReadOnlyDictionary<string, ImmutableArray<string>> byName => byName.ToDictionary(error => error.Key.TrimStart('/'), error => error.Value.AsEnumerable()),
+        IReadOnlyDictionary<string, string[]> byName => byName.ToDictionary(error => NameOf(error.Key), error => error.Value.AsEnumerable()),
+        IReadOnlyDictionary<string, ImmutableArray<string>> byName => byName.ToDictionary(error => NameOf(error.Key), error => error.Value.AsEnumerable()),
         _ => new Dictionary<string, IEnumerable<string>>(),
     };
 
     /// <summary>What was typed, or what stands in the field otherwise.</summary>
-    public string? Typed(string name, string? otherwise = null) => Refusal is not null && _fields.TryGetValue(name, out var typed) ? typed.ToString() : otherwise;
+    public string? Typed(string name, string? otherwise = null) =>
+        Refusal is not null && _fields.TryGetValue(name, out var typed) ? typed.ToString() : otherwise;
 
     /// <summary>Whether a choice was made, or is made otherwise.</summary>
-    public bool Chose(string name, string value, bool otherwise) => Refusal is null ? otherwise : _fields.TryGetValue(name, out var typed) && typed.Contains(value);
+    public bool Chose(string name, string value, bool otherwise) =>
+        Refusal is null ? otherwise : _fields.TryGetValue(name, out var typed) && typed.Contains(value);
+
+    private static string NameOf(string pointer) => pointer.TrimStart('/');
 
     internal void Refuse(Problem problem, IFormCollection? fields)
     {

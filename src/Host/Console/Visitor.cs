@@ -47,7 +47,8 @@ public sealed class Visitor
     public bool May(string policy) => IsSignedIn && Policies.Roles[policy].Select(Policies.NameOf).Intersect(_roles).Any();
 
     internal static Visitor Of(IServiceProvider services) => new(
-        services.GetRequiredService<Users>(), services.GetRequiredService<AccountQueries>(), services.GetRequiredService<IAntiforgery>(), services.GetRequiredService<IHostEnvironment>().EnvironmentName);
+        services.GetRequiredService<Users>(), services.GetRequiredService<AccountQueries>(), services.GetRequiredService<IAntiforgery>(),
+        services.GetRequiredService<IHostEnvironment>().EnvironmentName);
 
     internal async Task MeetAsync(HttpContext context, bool asksDatabase)
     {

@@ -23,6 +23,7 @@ internal static class TelemetryRegistration
         HostMetrics.Add(meters, services.AddSettings<ThresholdOptions>(settings.Configuration, "Thresholds"));
         services.AddSingleton<IMeterFactory>(meters).AddSingleton<CommandMetrics>();
         services.AddSingleton<WorkMetrics>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<WorkMetrics>()).AddHostedService(s => s.GetRequiredService<WorkMetrics>());
+        services.AddSingleton(s => new LastHour(meters, s.GetRequiredService<TimeProvider>())).AddHostedService(s => s.GetRequiredService<LastHour>());
         if ((settings.Process.Roles & ~ProcessRoles.Guard) != 0) services.AddHostedService<StoreGauges>();
 
         var environment = settings.Environment.ToLowerInvariant();

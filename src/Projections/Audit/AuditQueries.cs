@@ -41,11 +41,13 @@ public sealed class AuditQueries(NpgsqlDataSource database)
         var facts = await Select(tenantId, filter, await TimeOfAsync(tenantId, filter, cancellation)).AllAsync(
             database, "action, outcome, resource_type, actor_id", $"order by position desc limit {AuditFacets.MaxCounted}",
             row => (Action: row.GetString(0), Outcome: row.GetString(1), Resource: row.GetString(2), Actor: row.TextOrNull(3)), cancellation);
-        return new AuditFacets(facts.Count, Count(facts.Select(f => f.Action)), Count(facts.Select(f => f.Outcome)), Count(facts.Select(f => f.Resource)), Count(facts.Select(f => f.Actor).OfType<string>()));
+        return new AuditFacets(
+            facts.Count, Count(facts.Select(f => f.Action)), Count(facts.Select(f => f.Outcome)), Count(facts.Select(f => f.Resource)),
+            Count(facts.Select(f => f.Actor).OfType<string>()));
     }
 
     private static List<AuditFacet> Count(IEnumerable<string> values) =>
-        [.. values.CountBy(value => value).OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => new AuditFacet(one.Key, one.Value))];
+        [.. values.CountBy(value => value).Select(one => new AuditFacet(one.Key, one.Value)).OrderByDescending(one => one.Count).ThenBy(one => one.Value, StringComparer.Ordinal)];
 
     private Task<TimeBounds?> TimeOfAsync(string tenantId, AuditFilter filter, CancellationToken cancellation) =>
         TimeBounds.FindAsync(database, "audit_log", "occurred_at", tenantId, filter.From, filter.Until, cancellation);

@@ -40,7 +40,7 @@ internal sealed class ConsoleData(HostFixture host, string name) : IDisposable
     public void Dispose() => _admin.Dispose();
 
     /// <summary>Signs both people up, and lets the rest happen.</summary>
-    public async Task MakeAsync(int issues = 18, int calls = 12)
+    public async Task MakeAsync(int issues = 18, int calls = 16)
     {
         await PostAsync("user/signup", new { email = Admin, password = ConsoleClient.Password, organisation = name });
         var invitation = await PostAsync("users", new { email = Reviewer, roles = new[] { "reviewer" } });
@@ -51,8 +51,10 @@ internal sealed class ConsoleData(HostFixture host, string name) : IDisposable
         }
 
         AgentKey = (await PostAsync("api-keys", new { name = "build worker", roles = new[] { "agent" } })).GetProperty("key").GetString()!;
+        await CallAsync(calls);
         for (var i = 0; i < issues; i++)
         {
+            Pass(TimeSpan.FromSeconds(40));
             await PostAsync("issues", new
             {
                 type = Types[i % Types.Length],
@@ -66,7 +68,6 @@ internal sealed class ConsoleData(HostFixture host, string name) : IDisposable
         }
         await WorkAsync(issues * 3 / 4);
         for (var i = 0; i < 8; i++) await HoldSessionAsync(i);
-        await CallAsync(calls);
         await host.Service<EventStore.ProjectionRuntime>().CatchUpAsync(Cancellation);
     }
 
@@ -79,16 +80,18 @@ internal sealed class ConsoleData(HostFixture host, string name) : IDisposable
 
     private async Task WorkAsync(int jobs)
     {
-        var claimed = (await PostAsync("jobs/claim", new { workerId = "worker-1", max = Math.Min(jobs, 50) })).GetProperty("items").EnumerateArray().Select(job => job.GetProperty("id").GetGuid()).ToList();
+        var claimed = (await PostAsync("jobs/claim", new { workerId = "worker-1", max = Math.Min(jobs, 50), leaseSeconds = 600 })).GetProperty("items").EnumerateArray().Select(job => job.GetProperty("id").GetGuid()).ToList();
         foreach (var (number, job) in claimed.Index())
         {
             var report = new { workerId = "worker-1", attempt = 1 };
+            Pass(TimeSpan.FromSeconds(3 + number % 4 * 5));
             await PostAsync($"jobs/{job}/logs", new
             {
                 report.workerId,
                 report.attempt,
                 lines = new[] { new { level = "info", message = "reading the sources" }, new { level = "warn", message = "two tests are skipped" } },
             });
+            Pass(TimeSpan.FromSeconds(4));
             if (number % 6 == 3)
             {
                 await PostAsync($"jobs/{job}/fail", new { report.workerId, report.attempt, error = "the build failed with 2 errors" });
@@ -106,7 +109,11 @@ internal sealed class ConsoleData(HostFixture host, string name) : IDisposable
     {
         var session = (await PostAsync("sessions", new { agentRole = Agents[number % 2], taskId = $"task-{number}", metadata = new { branch = "main" } })).GetProperty("id").GetGuid();
         string[] steps = ["activate", "pause", "resume", "complete"];
-        foreach (var step in steps.Take(number % 5)) await PutAsync($"sessions/{session}/events", new { @event = step });
+        foreach (var step in steps.Take(number % 5))
+        {
+            Pass(TimeSpan.FromSeconds(50));
+            await PutAsync($"sessions/{session}/events", new { @event = step });
+        }
     }
 
     private async Task CallAsync(int calls)
@@ -115,8 +122,13 @@ internal sealed class ConsoleData(HostFixture host, string name) : IDisposable
         agent.DefaultRequestHeaders.Authorization = new("Bearer", AgentKey);
         for (var i = 0; i < calls; i++)
         {
+            // Some hours have more calls than others.
+            Pass(TimeSpan.FromMinutes(i % 4 == 0 ? 130 : 20));
             var request = new { model = i % 3 == 0 ? "small" : "echo", messages = new[] { new { role = "user", content = Prompts[i % Prompts.Length] } } };
             await (await agent.PostAsJsonAsync("/builtin/v1/chat/completions", request, Cancellation)).ReadAsync();
+            await GetAsync("user/me");  // stays signed in
         }
     }
+
+    private void Pass(TimeSpan time) => host.Clock.Advance(time);
 }

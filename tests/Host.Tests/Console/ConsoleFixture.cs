@@ -12,7 +12,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-    private readonly HostFixture _host = new();
+    private readonly HostFixture _host = new Watched();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -85,4 +85,18 @@ public sealed class ConsoleFixture : IAsyncLifetime
     private static string? ChromiumPath => Chromiums.FirstOrDefault(File.Exists);
 
     private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
+
+    /// <summary>Every test signs in, at a clock that stands still; and there are limits to see.</summary>
+    private sealed class Watched : HostFixture
+    {
+        protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+        {
+            ["Auth:LoginTriesPerMinute"] = "1000",
+            ["Thresholds:HookDurationP99Seconds"] = "0.020",
+            ["Thresholds:AgentFailureRatio"] = "0.06",
+            ["Thresholds:HookFailureRatio"] = "0.10",
+            ["Thresholds:ErrorsPerHour"] = "20",
+            ["Thresholds:LlmTokensPerDay"] = "1000",
+        };
+    }
 }

@@ -23,15 +23,16 @@ internal static class AccessRoutes
     private static Html<SignUpPage, AccessModel> ShowSignUp(AuthOptions options) => new(new AccessModel(options.AllowSignup == true));
 
     private static Task<IResult> SignIn(
-        PostedForm form, string? @return, HttpContext context, Users users, IPasswordHasher<StoredUser> hasher, LoginThrottle throttle, AccessLog access, SharedSecrets secrets,
-        CancellationToken cancellation)
+        PostedForm form, string? @return, HttpContext context, Users users, IPasswordHasher<StoredUser> hasher, LoginThrottle throttle, AccessLog access,
+        SharedSecrets secrets, CancellationToken cancellation)
     {
         var login = new Body<LoginRequest>(new LoginRequest(form.Text("email") ?? "", form.Verbatim("password")));
         return PostedForm.ThenTo(ConsolePage.LocalPath(@return), UserEndpoints.LogIn(login, context, users, hasher, throttle, access, secrets, cancellation));
     }
 
     private static Task<IResult> SignUp(
-        PostedForm form, HttpContext context, CommandHandler handler, Users users, IPasswordHasher<StoredUser> hasher, AuthOptions options, CancellationToken cancellation)
+        PostedForm form, HttpContext context, CommandHandler handler, Users users, IPasswordHasher<StoredUser> hasher, AuthOptions options,
+        CancellationToken cancellation)
     {
         var request = new SignUpRequest(form.Text("email") ?? "", form.Verbatim("password"), form.Text("organisation"), form.Text("invitation"));
         return PostedForm.ThenTo("/", UserEndpoints.SignUp(new Body<SignUpRequest>(request), context, handler, users, hasher, options, cancellation));

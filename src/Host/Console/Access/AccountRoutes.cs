@@ -22,33 +22,40 @@ internal static class AccountRoutes
         admin.MapPost("/api-keys", ChangeKeys);
     }
 
-    private static async Task<Html<UserListPage, UserList>> ShowUsers(Caller caller, Users users, CancellationToken cancellation) => new(await UsersAsync(caller, users, invited: null, cancellation));
+    private static async Task<Html<UserListPage, UserList>> ShowUsers(Caller caller, Users users, CancellationToken cancellation) =>
+        new(await UsersAsync(caller, users, invited: null, cancellation));
 
-    private static async Task<Html<ApiKeyListPage, ApiKeyList>> ShowKeys(Caller caller, ApiKeys keys, CancellationToken cancellation) => new(await KeysAsync(caller, keys, made: null, cancellation));
+    private static async Task<Html<ApiKeyListPage, ApiKeyList>> ShowKeys(Caller caller, ApiKeys keys, CancellationToken cancellation) =>
+        new(await KeysAsync(caller, keys, made: null, cancellation));
 
-    private static async Task<IResult> ChangeUsers(PostedForm form, Caller caller, Users users, AccountQueries accounts, CommandRunner runner, CancellationToken cancellation)
+    private static async Task<IResult> ChangeUsers(
+        PostedForm form, Caller caller, Users users, AccountQueries accounts, CommandRunner runner, CancellationToken cancellation)
     {
         switch (form.Does)
         {
             case "invite":
                 var email = form.Text("email") ?? "";
                 var invited = Told<InvitedUser>(await AccountEndpoints.Invite(new(new InviteUserRequest(email, RolesOf(form))), caller, runner));
-                return new Html<UserListPage, UserList>(await UsersAsync(caller, users, new NewInvitation(email, invited.Invitation!), cancellation), StatusCodes.Status201Created);
+                var shown = await UsersAsync(caller, users, new NewInvitation(email, invited.Invitation!), cancellation);
+                return new Html<UserListPage, UserList>(shown, StatusCodes.Status201Created);
             case "roles":
                 var user = Filters.ParseId("user", form.Text("user")) ?? throw PostedForm.NoSuchButton;
-                return await PostedForm.ThenTo("/users", AccountEndpoints.ChangeRoles(user, new(new ChangeRolesRequest(RolesOf(form))), caller, accounts, runner, cancellation));
+                var roles = new Body<ChangeRolesRequest>(new(RolesOf(form)));
+                return await PostedForm.ThenTo("/users", AccountEndpoints.ChangeRoles(user, roles, caller, accounts, runner, cancellation));
             default:
                 throw PostedForm.NoSuchButton;
         }
     }
 
-    private static async Task<IResult> ChangeKeys(PostedForm form, Caller caller, ApiKeys keys, CommandRunner runner, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> ChangeKeys(
+        PostedForm form, Caller caller, ApiKeys keys, CommandRunner runner, TimeProvider clock, CancellationToken cancellation)
     {
         switch (form.Does)
         {
             case "create":
                 var expiresAt = Instants.Read("expiresAt", LocalInstants.ToUtc(form.Text("expiresAt")));
-                var made = Told<CreatedKey>(await AccountEndpoints.CreateKey(new(new CreateKeyRequest(form.Text("name") ?? "", RolesOf(form), expiresAt)), caller, runner));
+                var wanted = new CreateKeyRequest(form.Text("name") ?? "", RolesOf(form), expiresAt);
+                var made = Told<CreatedKey>(await AccountEndpoints.CreateKey(new(wanted), caller, runner));
                 return new Html<ApiKeyListPage, ApiKeyList>(await KeysAsync(caller, keys, made.Key, cancellation), StatusCodes.Status201Created);
             case "revoke":
                 var key = Filters.ParseId("key", form.Text("key")) ?? throw PostedForm.NoSuchButton;
@@ -66,7 +73,8 @@ internal static class AccountRoutes
     private static async Task<UserList> UsersAsync(Caller caller, Users users, NewInvitation? invited, CancellationToken cancellation) =>
         new((await AccountEndpoints.ListUsers(caller, users, cancellation)).Items, invited);
 
-    private static async Task<ApiKeyList> KeysAsync(Caller caller, ApiKeys keys, string? made, CancellationToken cancellation) => new(await keys.ListAsync(caller.TenantId, cancellation), made);
+    private static async Task<ApiKeyList> KeysAsync(Caller caller, ApiKeys keys, string? made, CancellationToken cancellation) =>
+        new(await keys.ListAsync(caller.TenantId, cancellation), made);
 }
 
 /// <summary>The organisation's users, and the invitation that was made just now.</summary>

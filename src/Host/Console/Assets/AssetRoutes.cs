@@ -6,7 +6,10 @@ namespace EventAgents.Host.WebConsole.Assets;
 /// <summary>The style sheet, the script and the icon, compiled in. Their addresses change with their bytes, so browsers keep them for good.</summary>
 internal static class AssetRoutes
 {
-    private static readonly Asset[] All = [Load("console.css", "text/css; charset=utf-8"), Load("console.js", "text/javascript; charset=utf-8"), Load("icon.svg", "image/svg+xml")];
+    private static readonly Asset[] All =
+    [
+        Load("console.css", "text/css; charset=utf-8"), Load("console.js", "text/javascript; charset=utf-8"), Load("icon.svg", "image/svg+xml"),
+    ];
 
     public static void MapAssets(this IEndpointRouteBuilder pages)
     {

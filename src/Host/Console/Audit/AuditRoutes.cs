@@ -16,7 +16,7 @@ internal static class AuditRoutes
     private static async Task<Html<AuditPage, AuditModel>> Search(
         HttpRequest asked, Paging paging, Caller caller, AuditQueries audit, AccessLog access, CancellationToken cancellation)
     {
-        var request = AuditRequest.Read(name => name is "from" or "until" ? LocalInstants.ToUtc(asked.Query[name]) : asked.Query[name].ToString().Trim());
+        var request = AuditRequest.Read(name => name is "from" or "until" ? LocalInstants.ToUtc(asked.Text(name)) : asked.Text(name));
         var page = await AuditEndpoints.ReadAsync(request, paging, caller, audit, access, cancellation);
         return new(new AuditModel(page, request.Filter, await audit.CountAsync(caller.TenantId, request.Filter, cancellation)));
     }

@@ -11,8 +11,10 @@ public sealed record CausationTree(EventView Event, IReadOnlyList<CausationNode>
     internal static CausationTree Of(EventWhy why)
     {
         var known = why.Conversation.ToDictionary(one => one.Id.ToString(), StringComparer.Ordinal);
-        var caused = why.Conversation.ToLookup(one => one.CausationId is { } cause && known.ContainsKey(cause) && cause != one.Id.ToString() ? cause : "", StringComparer.Ordinal);
+        var caused = why.Conversation.ToLookup(CauseOf, StringComparer.Ordinal);
         return new CausationTree(why.Event, [.. caused[""].Select(Node)], why.Conversation.Count);
+
+        string CauseOf(EventView one) => one.CausationId is { } cause && known.ContainsKey(cause) && cause != one.Id.ToString() ? cause : "";
 
         CausationNode Node(EventView one) => new(one, [.. caused[one.Id.ToString()].Select(Node)]);
     }

@@ -15,7 +15,8 @@ public sealed record ChangedValue(string Op, string Path, string? Old, string? N
     internal static ChangedValue Of(PatchOperation step, JsonElement? before)
     {
         var old = step.Op == "add" ? null : Find(before, step.Path);
-        return new ChangedValue(step.Op, step.Path, old is null ? null : Words.Json(old), step.Op == "remove" ? null : Words.Json(JsonSerializer.SerializeToElement(step.Value)));
+        JsonElement? now = step.Op == "remove" ? null : JsonSerializer.SerializeToElement(step.Value);
+        return new ChangedValue(step.Op, step.Path, old is null ? null : Words.Json(old), now is null ? null : Words.Json(now));
     }
 
     /// <summary>What a JSON pointer (RFC 6901) points to.</summary>

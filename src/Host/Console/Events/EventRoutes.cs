@@ -25,28 +25,28 @@ internal static class EventRoutes
 
     private static async Task<Html<EventListPage, EventList>> List(HttpRequest asked, Caller caller, EventQueries events, CancellationToken cancellation)
     {
-        var query = EventQuery.Read(asked.Query);
+        var query = EventQuery.Read(asked);
         var range = new EventRange(query.For(caller.TenantId), Direction: ReadDirection.Backward);
-        return new(new EventList(await events.PageAsync(range, PageSize, asked.Query["cursor"].ToString() is { Length: > 0 } cursor ? cursor : null, cancellation), query));
+        return new(new EventList(await events.PageAsync(range, PageSize, asked.Text("cursor"), cancellation), query));
     }
 
     private static async Task<Html<EventPage, CausationTree>> Why(Guid eventId, Caller caller, CausationQueries causes, CancellationToken cancellation) =>
         new(CausationTree.Of(await causes.FindAsync(caller.TenantId, eventId, cancellation) ?? throw new ProblemException(Problems.NotFound)));
 
     /// <summary>Where a form with an id leads.</summary>
-    private static SeeOther Find(string? id) =>
-        Guid.TryParse(id?.Trim(), out var streamId) ? new SeeOther($"/streams/{streamId}") : throw new ProblemException(Problems.Invalid("id", "This must be an id (UUID)."));
+    private static SeeOther Find(HttpRequest asked) =>
+        asked.Id("id") is { } streamId ? new SeeOther($"/streams/{streamId}") : throw new ProblemException(Problems.Invalid("id", "This is missing."));
 
     private static async Task<Html<StreamPage, StreamModel>> Show(
-        Guid streamId, string? version, string? from, string? to, string? cursor, Caller caller, StreamReplay replay, EventQueries events, CancellationToken cancellation)
+        Guid streamId, HttpRequest asked, Caller caller, StreamReplay replay, EventQueries events, CancellationToken cancellation)
     {
-        if (await replay.StateAsync(caller.TenantId, streamId, version: null, asOf: null, cancellation) is not { } now) throw new ProblemException(Problems.NotFound);
-        var shown = VersionOf("version", version, now.Version) ?? now.Version;
-        var page = await events.PageAsync(new EventRange(new EventFilter { TenantId = caller.TenantId, StreamId = streamId }), PageSize, string.IsNullOrEmpty(cursor) ? null : cursor, cancellation);
-        var state = shown == now.Version ? now : await replay.StateAsync(caller.TenantId, streamId, shown, asOf: null, cancellation);
-        var comparison = string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to)
-            ? null
-            : await CompareAsync(streamId, VersionOf("from", from, now.Version, lowest: 0) ?? 0, VersionOf("to", to, now.Version) ?? now.Version, caller, replay, cancellation);
+        var now = await replay.StateAsync(caller.TenantId, streamId, version: null, asOf: null, cancellation) ?? throw new ProblemException(Problems.NotFound);
+        var range = new EventRange(new EventFilter { TenantId = caller.TenantId, StreamId = streamId });
+        var page = await events.PageAsync(range, PageSize, asked.Text("cursor"), cancellation);
+        var shown = VersionIn(asked, "version", now.Version);
+        var state = shown is null ? now : await replay.StateAsync(caller.TenantId, streamId, shown, asOf: null, cancellation);
+        var (from, to) = (VersionIn(asked, "from", now.Version, lowest: 0), VersionIn(asked, "to", now.Version));
+        var comparison = from is null && to is null ? null : await CompareAsync(streamId, from ?? 0, to ?? now.Version, caller, replay, cancellation);
         return new(new StreamModel(streamId, now.Version, page, state!, comparison));
     }
 
@@ -57,10 +57,10 @@ internal static class EventRoutes
         return new Comparison(from, to, [.. diff.Patch.Select(step => ChangedValue.Of(step, before?.State))]);
     }
 
-    private static long? VersionOf(string name, string? text, long highest, long lowest = 1) => text switch
+    private static long? VersionIn(HttpRequest asked, string name, long highest, long lowest = 1) => asked.Text(name) switch
     {
-        null or "" => null,
-        _ when long.TryParse(text, out var number) && number >= lowest && number <= highest => number,
+        null => null,
+        var text when long.TryParse(text, out var number) && number >= lowest && number <= highest => number,
         _ => throw new ProblemException(Problems.Invalid(name, $"This must be a version, {lowest} to {highest}.")),
     };
 }
@@ -71,12 +71,8 @@ public sealed record EventList(Page<EventView> Page, EventQuery Query);
 /// <summary>Which events a form asks for; empty fields ask for nothing.</summary>
 public sealed record EventQuery(string? Type, string? StreamType, string? Actor, string? CorrelationId, DateTimeOffset? From, DateTimeOffset? Until)
 {
-    internal static EventQuery Read(IQueryCollection query)
-    {
-        string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 } text ? text : null;
-        return new EventQuery(
-            Text("type"), Text("streamType"), Text("actor"), Text("correlationId"), Instants.Read("from", LocalInstants.ToUtc(Text("from"))), Instants.Read("until", LocalInstants.ToUtc(Text("until"))));
-    }
+    internal static EventQuery Read(HttpRequest asked) =>
+        new(asked.Text("type"), asked.Text("streamType"), asked.Text("actor"), asked.Text("correlationId"), asked.At("from"), asked.At("until"));
 
     internal EventFilter For(string tenantId) => new()
     {

@@ -17,19 +17,20 @@ internal static class FeedbackRoutes
         pages.MapPost("/feedback", Rate).RequireAuthorization(Policies.Work);
     }
 
-    private static async Task<Html<FeedbackListPage, FeedbackList>> List(HttpRequest asked, Paging paging, Caller caller, FeedbackQueries feedback, CancellationToken cancellation)
+    private static async Task<Html<FeedbackListPage, FeedbackList>> List(
+        HttpRequest asked, Paging paging, Caller caller, FeedbackQueries feedback, CancellationToken cancellation)
     {
-        string? Text(string name) => asked.Query[name].ToString().Trim() is { Length: > 0 } text ? text : null;
-        var filter = new FeedbackFilter(
-            Text("agentType"), Filters.Parse<FeedbackOutcome>("outcome", Text("outcome")), Instants.Read("from", LocalInstants.ToUtc(Text("from"))), Instants.Read("to", LocalInstants.ToUtc(Text("to"))));
-        return new(new FeedbackList(await feedback.ListAsync(caller.TenantId, filter, paging.Request, cancellation), filter, Filters.ParseId("jobId", Text("jobId"))));
+        var outcome = Filters.Parse<FeedbackOutcome>("outcome", asked.Text("outcome"));
+        var filter = new FeedbackFilter(asked.Text("agentType"), outcome, asked.At("from"), asked.At("to"));
+        return new(new FeedbackList(await feedback.ListAsync(caller.TenantId, filter, paging.Request, cancellation), filter, asked.Id("jobId")));
     }
 
     private static Task<IResult> Rate(PostedForm form, Caller caller, AggregateReader reader, CommandRunner runner, CancellationToken cancellation)
     {
         var jobId = Filters.ParseId("jobId", form.Text("jobId")) ?? throw new ProblemException(Problems.Invalid("jobId", "Name the job."));
         var tags = (form.Text("tags") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var request = new SubmitFeedbackRequest(jobId, (int)Math.Clamp(form.Number("rating") ?? 0, 0, 100), form.Chosen<FeedbackOutcome>("outcome"), form.Text("comment"), tags);
+        var rating = (int)Math.Clamp(form.Number("rating") ?? 0, 0, int.MaxValue);  // the command says which there are
+        var request = new SubmitFeedbackRequest(jobId, rating, form.Chosen<FeedbackOutcome>("outcome"), form.Text("comment"), tags);
         return PostedForm.ThenTo("/feedback", FeedbackEndpoints.Submit(new(request), caller, reader, runner, cancellation));
     }
 }

@@ -15,44 +15,63 @@ namespace EventAgents.Host.WebConsole.Guard;
 /// <summary>The organisation's guard settings, for its admins: mode, policy, budgets, and a place to try a text.</summary>
 internal static class GuardRoutes
 {
+    private const string Path = "/guard";
     private const string EntityPrefix = "entity:";
 
     public static void MapGuardPages(this IEndpointRouteBuilder pages)
     {
-        var admin = pages.MapGroup("/guard").RequireAuthorization(Policies.Administer);
+        var admin = pages.MapGroup(Path).RequireAuthorization(Policies.Administer);
         admin.MapGet("/", Show);
         admin.MapPost("/", Change);
     }
 
     private static async Task<Html<GuardPage, GuardModel>> Show(Caller caller, EventPolicies policies) => new(await ReadAsync(caller, policies, tried: null));
 
-    private static async Task<IResult> Change(
-        PostedForm form, Caller caller, CommandRunner runner, EventPolicies policies, GuardSwitch mayTurnOff, RequestMasker masker, TenantKeys keys, CancellationToken cancellation) => form.Does switch
+    private static Task<IResult> Change(PostedForm form, Caller caller, CommandRunner runner, EventPolicies policies, GuardSwitch mayTurnOff, [AsParameters] Trial trial) =>
+        form.Does switch
         {
-            "mode" => await ThenShown(GuardEndpoints.ChangeMode(new(new ChangeModeRequest(form.Chosen<GuardMode>("mode"), form.Text("modeReason"))), caller, runner, policies, mayTurnOff)),
-            "policy" => await ThenShown(GuardEndpoints.ChangePolicy(new(PolicyOf(form)), caller, runner, policies)),
-            "budget" => await ThenShown(GuardEndpoints.ChangeBudget(
-                new(new ChangeBudgetRequest(form.Text("agent"), form.Number("tokensPerDay"), Usd(form.Text("usdPerDay")), form.Text("budgetReason"))), caller, runner, policies)),
-            "try" => new Html<GuardPage, GuardModel>(
-                await ReadAsync(caller, policies, new TriedText(form.Verbatim("text"), await GuardEndpoints.Try(new(new PreviewRequest(form.Verbatim("text"))), caller, masker, policies, keys, cancellation)))),
+            "mode" => PostedForm.ThenTo(Path, GuardEndpoints.ChangeMode(new(ModeOf(form)), caller, runner, policies, mayTurnOff)),
+            "policy" => PostedForm.ThenTo(Path, GuardEndpoints.ChangePolicy(new(PolicyOf(form)), caller, runner, policies)),
+            "budget" => PostedForm.ThenTo(Path, GuardEndpoints.ChangeBudget(new(BudgetOf(form)), caller, runner, policies)),
+            "try" => TryAsync(form.Verbatim("text"), caller, policies, trial),
             _ => throw PostedForm.NoSuchButton,
         };
 
-    private static Task<IResult> ThenShown(Task<IResult> running) => PostedForm.ThenTo("/guard", running);
+    private static async Task<IResult> TryAsync(string text, Caller caller, EventPolicies policies, Trial trial)
+    {
+        var preview = await GuardEndpoints.Try(new(new PreviewRequest(text)), caller, trial.Masker, policies, trial.Keys, trial.Cancellation);
+        return new Html<GuardPage, GuardModel>(await ReadAsync(caller, policies, new TriedText(text, preview)));
+    }
 
-    private static ChangePolicyRequest PolicyOf(PostedForm form) => new(
-        form.StartingWith(EntityPrefix).Where(field => field.Value.Length > 0).ToDictionary(field => field.Name, field => Filters.Parse<GuardAction>(EntityPrefix + field.Name, field.Value)!.Value),
-        form.Chosen<BinaryPartAction>("images"), form.Chosen<BinaryPartAction>("audio"), form.Chosen<BinaryPartAction>("files"), form.Text("allowsTokenArrays") is not null, form.Text("policyReason"));
+    private static ChangeModeRequest ModeOf(PostedForm form) => new(form.Chosen<GuardMode>("mode"), form.Text("modeReason"));
+
+    private static ChangePolicyRequest PolicyOf(PostedForm form)
+    {
+        var chosen = from field in form.StartingWith(EntityPrefix)
+                     let action = Filters.Parse<GuardAction>(EntityPrefix + field.Name, field.Value)
+                     where action is not null
+                     select KeyValuePair.Create(field.Name, action.Value);
+        return new ChangePolicyRequest(
+            chosen.ToDictionary(), form.Chosen<BinaryPartAction>("images"), form.Chosen<BinaryPartAction>("audio"), form.Chosen<BinaryPartAction>("files"),
+            form.Text("allowsTokenArrays") is not null, form.Text("policyReason"));
+    }
+
+    private static ChangeBudgetRequest BudgetOf(PostedForm form) =>
+        new(form.Text("agent"), form.Number("tokensPerDay"), Usd(form.Text("usdPerDay")), form.Text("budgetReason"));
 
     private static async Task<GuardModel> ReadAsync(Caller caller, EventPolicies policies, TriedText? tried)
     {
         policies.Forget(caller.TenantId);
         var settings = await policies.SettingsOfAsync(caller.TenantId);
         var view = GuardEndpoints.ViewOf(settings.Settings, settings.Version);
-        var types = Enum.GetValues<EntityType>().Where(type => type != EntityType.Custom).Select(type => new EntityRule(
-            EntityTypes.ToWire(type), view.Entities.TryGetValue(EntityTypes.ToWire(type), out var chosen) ? chosen : null, GuardTerms.Of(GuardPolicy.Default.ActionOf(type))));
-        var custom = view.Entities.Where(pair => !EntityTypes.TryFromWire(pair.Key, out _)).Select(pair => new EntityRule(pair.Key, pair.Value, GuardAction.Mask));
-        return new GuardModel(view, [.. types, .. custom], tried);
+        var known = from type in Enum.GetValues<EntityType>()
+                    where type != EntityType.Custom
+                    let name = EntityTypes.ToWire(type)
+                    select new EntityRule(name, view.Entities.TryGetValue(name, out var chosen) ? chosen : null, GuardTerms.Of(GuardPolicy.Default.ActionOf(type)));
+        var custom = from rule in view.Entities
+                     where !EntityTypes.TryFromWire(rule.Key, out _)
+                     select new EntityRule(rule.Key, rule.Value, GuardAction.Mask);
+        return new GuardModel(view, [.. known, .. custom], tried);
     }
 
     private static decimal? Usd(string? text) => text switch
@@ -62,6 +81,9 @@ internal static class GuardRoutes
         _ => throw new ProblemException(Problems.Invalid("usdPerDay", "This must be an amount: 25.50.")),
     };
 }
+
+/// <summary>What trying a text takes.</summary>
+internal readonly record struct Trial(RequestMasker Masker, TenantKeys Keys, CancellationToken Cancellation);
 
 /// <summary>The settings as they are, and the text that was tried if one was.</summary>
 public sealed record GuardModel(GuardSettingsView Settings, IReadOnlyList<EntityRule> Rules, TriedText? Tried);

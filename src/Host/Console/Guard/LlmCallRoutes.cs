@@ -15,15 +15,15 @@ internal static class LlmCallRoutes
         pages.MapGet("/llm-calls/{callId:guid}", Show).RequireAuthorization(Policies.ReadWork);
     }
 
-    private static async Task<Html<LlmCallListPage, LlmCallList>> List(HttpRequest asked, string? by, Paging paging, Caller caller, LlmCallQueries calls, CancellationToken cancellation)
+    private static async Task<Html<LlmCallListPage, LlmCallList>> List(
+        HttpRequest asked, Paging paging, Caller caller, LlmCallQueries calls, CancellationToken cancellation)
     {
-        string? Text(string name) => asked.Query[name].ToString().Trim() is { Length: > 0 } text ? text : null;
         var filter = new LlmCallFilter(
-            Text("provider"), Text("model"), Text("agent"), Filters.ParseId("sessionId", Text("sessionId")), Filters.ParseId("jobId", Text("jobId")),
-            Filters.Parse<CallOutcome>("outcome", Text("outcome")), Instants.Read("from", LocalInstants.ToUtc(Text("from"))), Instants.Read("to", LocalInstants.ToUtc(Text("to"))));
-        var countedBy = Filters.Parse<UsageBy>("by", by) ?? UsageBy.Day;
-        return new(new LlmCallList(
-            await calls.ListAsync(caller.TenantId, filter, paging.Request, cancellation), filter, countedBy, await calls.CountUsageAsync(caller.TenantId, countedBy, filter, cancellation)));
+            asked.Text("provider"), asked.Text("model"), asked.Text("agent"), asked.Id("sessionId"), asked.Id("jobId"),
+            Filters.Parse<CallOutcome>("outcome", asked.Text("outcome")), asked.At("from"), asked.At("to"));
+        var by = Filters.Parse<UsageBy>("by", asked.Text("by")) ?? UsageBy.Day;
+        var page = await calls.ListAsync(caller.TenantId, filter, paging.Request, cancellation);
+        return new(new LlmCallList(page, filter, by, await calls.CountUsageAsync(caller.TenantId, by, filter, cancellation)));
     }
 
     private static async Task<Html<LlmCallPageView, LlmCallDetails>> Show(Guid callId, Caller caller, LlmCallQueries calls, CancellationToken cancellation) =>

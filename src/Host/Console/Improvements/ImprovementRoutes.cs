@@ -4,6 +4,7 @@ using EventAgents.Events;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
 using EventAgents.Host.Endpoints;
+using EventAgents.Host.WebConsole.Shared;
 using EventAgents.Projections;
 using EventAgents.Projections.Improvements;
 
@@ -19,20 +20,21 @@ internal static class ImprovementRoutes
         pages.MapPost("/improvements/{improvementId:guid}", Change).RequireAuthorization(Policies.Work);
     }
 
-    private static async Task<Html<BoardPage, Board>> Show(string? agentType, string? priority, Caller caller, ImprovementQueries improvements, CancellationToken cancellation)
+    private static async Task<Html<BoardPage, Board>> Show(HttpRequest asked, Caller caller, ImprovementQueries improvements, CancellationToken cancellation)
     {
-        var wanted = string.IsNullOrWhiteSpace(agentType) ? null : agentType.Trim();
+        var (agentType, priority) = (asked.Text("agentType"), asked.Text("priority"));
         var columns = new List<BoardLane>();
         foreach (var column in Enum.GetValues<BoardColumn>())
         {
-            var filter = new ImprovementFilter(column, Priority: Filters.Parse<ImprovementPriority>("priority", priority), AgentType: wanted);
+            var filter = new ImprovementFilter(column, Priority: Filters.Parse<ImprovementPriority>("priority", priority), AgentType: agentType);
             var cards = await improvements.ListAsync(caller.TenantId, filter, new PageRequest(PageRequest.MaxLimit), cancellation);
             columns.Add(new BoardLane(column, cards.Items, cards.NextCursor is not null));
         }
-        return new(new Board(columns, wanted, priority));
+        return new(new Board(columns, agentType, priority));
     }
 
-    private static async Task<Html<CardPage, CardModel>> ShowCard(Guid improvementId, Caller caller, ImprovementQueries improvements, CancellationToken cancellation)
+    private static async Task<Html<CardPage, CardModel>> ShowCard(
+        Guid improvementId, Caller caller, ImprovementQueries improvements, CancellationToken cancellation)
     {
         var card = await improvements.FindAsync(caller.TenantId, improvementId, cancellation) ?? throw new ProblemException(Problems.NotFound);
         var evidence = card.ImplementedAt is null ? null : await improvements.FindEvidenceAsync(caller.TenantId, improvementId, cancellation);
@@ -41,15 +43,17 @@ internal static class ImprovementRoutes
         return new(new CardModel(card, evidence, [.. open]));
     }
 
-    private static Task<IResult> Change(Guid improvementId, PostedForm form, Caller caller, ImprovementQueries improvements, CommandRunner runner, CancellationToken cancellation) =>
+    private static Task<IResult> Change(
+        Guid improvementId, PostedForm form, Caller caller, ImprovementQueries improvements, CommandRunner runner, CancellationToken cancellation) =>
         PostedForm.ThenTo($"/improvements/{improvementId}", form.Does switch
         {
-            "move" => ImprovementEndpoints.Move(
-                improvementId, new(new MoveImprovementRequest(form.Chosen<BoardColumn>("to"), form.Text("moveReason"))), caller, improvements, runner, cancellation),
+            "move" => ImprovementEndpoints.Move(improvementId, new(MoveOf(form)), caller, improvements, runner, cancellation),
             "analyze" => ImprovementEndpoints.Analyze(improvementId, new(new AnalyzeImprovementRequest(form.Text("result") ?? "")), runner),
             "dismiss" => ImprovementEndpoints.Dismiss(improvementId, new(new DismissImprovementRequest(form.Text("reason") ?? "")), runner),
             _ => throw PostedForm.NoSuchButton,
         });
+
+    private static MoveImprovementRequest MoveOf(PostedForm form) => new(form.Chosen<BoardColumn>("to"), form.Text("moveReason"));
 }
 
 /// <summary>The board and what was asked for.</summary>

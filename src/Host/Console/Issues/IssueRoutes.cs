@@ -25,19 +25,20 @@ internal static class IssueRoutes
     }
 
     private static async Task<Html<IssueListPage, IssueList>> List(
-        string? status, string? type, string? priority, string? source, string? q, Paging paging, Caller caller, IssueQueries issues, CancellationToken cancellation) =>
-        new(new IssueList(await IssueEndpoints.List(status, type, priority, source, q, paging, caller, issues, cancellation), status, type, priority, source, q));
+        string? status, string? type, string? priority, string? source, string? q, Paging paging, Caller caller, IssueQueries issues,
+        CancellationToken cancellation)
+    {
+        var page = await IssueEndpoints.List(status, type, priority, source, q, paging, caller, issues, cancellation);
+        return new(new IssueList(page, status, type, priority, source, q));
+    }
 
     private static async Task<Html<IssuePage, IssueModel>> Show(
         Guid issueId, Caller caller, IssueQueries issues, JobQueries jobs, StreamHistory history, CancellationToken cancellation)
     {
         var issue = await issues.FindAsync(caller.TenantId, issueId, cancellation) ?? throw new ProblemException(Problems.NotFound);
         var ofIssue = await jobs.ListAsync(caller.TenantId, new JobFilter(IssueId: issueId), new PageRequest(PageRequest.MaxLimit), cancellation);
-        var happened = (await history.ReadAsync(caller, issueId, Issue.StreamType, cancellation)).Select(entry => new Happened(entry, "issue", issueId)).ToList();
-        foreach (var job in ofIssue.Items)
-        {
-            happened.AddRange((await history.ReadAsync(caller, job.Id, Job.StreamType, cancellation)).Select(entry => new Happened(entry, "job", job.Id)));
-        }
+        var happened = await Happened.ReadAsync(history, caller, issueId, Issue.StreamType, cancellation);
+        foreach (var job in ofIssue.Items) happened.AddRange(await Happened.ReadAsync(history, caller, job.Id, Job.StreamType, cancellation));
         var possible = Issue.Lifecycle.Edges.Where(edge => edge.From == issue.Status).Select(edge => edge.Event).ToHashSet(StringComparer.Ordinal);
         return new(new IssueModel(issue, ofIssue.Items, [.. happened.OrderBy(one => one.Entry.At).ThenBy(one => one.Entry.Version)], possible));
     }
@@ -45,7 +46,8 @@ internal static class IssueRoutes
     private static Task<IResult> Submit(PostedForm form, Caller caller, CommandRunner runner)
     {
         var request = new SubmitIssueRequest(
-            form.Chosen<IssueType>("type"), form.Text("title") ?? "", form.Chosen<IssuePriority>("priority"), Description: form.Text("description"), AgentType: form.Text("agentType"),
+            form.Chosen<IssueType>("type"), form.Text("title") ?? "", form.Chosen<IssuePriority>("priority"), Description: form.Text("description"),
+            AgentType: form.Text("agentType"),
             Config: form.Text("review") is null ? null : JsonSerializer.SerializeToElement(new { review = true }));
         return PostedForm.ThenTo("/issues", IssueEndpoints.Submit(new(request), caller, runner));
     }

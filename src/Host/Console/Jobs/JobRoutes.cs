@@ -14,6 +14,8 @@ namespace EventAgents.Host.WebConsole.Jobs;
 /// <summary>Jobs with their logs and artifacts.</summary>
 internal static class JobRoutes
 {
+    private const string LogLine = "job_logged";  // has a page of its own
+
     public static void MapJobPages(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/jobs", List).RequireAuthorization(Policies.ReadWork);
@@ -23,10 +25,10 @@ internal static class JobRoutes
         pages.MapGet("/jobs/{jobId:guid}/artifacts/{artifactId:guid}", ShowArtifact).RequireAuthorization(Policies.ReadWork);
     }
 
-    private static async Task<Html<JobListPage, JobList>> List(string? status, string? agentType, Paging paging, Caller caller, JobQueries jobs, CancellationToken cancellation)
+    private static async Task<Html<JobListPage, JobList>> List(HttpRequest asked, Paging paging, Caller caller, JobQueries jobs, CancellationToken cancellation)
     {
-        var wanted = string.IsNullOrWhiteSpace(agentType) ? null : agentType.Trim();
-        return new(new JobList(await JobEndpoints.List(status, wanted, issueId: null, paging, caller, jobs, cancellation), status, wanted));
+        var (status, agentType) = (asked.Text("status"), asked.Text("agentType"));
+        return new(new JobList(await JobEndpoints.List(status, agentType, asked.Id("issueId"), paging, caller, jobs, cancellation), status, agentType));
     }
 
     private static async Task<Html<JobPage, JobModel>> Show(
@@ -34,10 +36,9 @@ internal static class JobRoutes
     {
         var job = await FindAsync(jobId, caller, jobs, cancellation);
         var issue = await issues.FindAsync(caller.TenantId, job.IssueId, cancellation);
-        // Log lines have a page of their own.
-        var happened = (await history.ReadAsync(caller, jobId, Job.StreamType, cancellation)).Where(entry => entry.Type != "job_logged").Select(entry => new Happened(entry, "job", jobId));
+        var happened = await Happened.ReadAsync(history, caller, jobId, Job.StreamType, cancellation);
         var possible = Job.Lifecycle.Edges.Where(edge => edge.From == job.Status).Select(edge => edge.Event).ToHashSet(StringComparer.Ordinal);
-        return new(new JobModel(job, issue?.Title ?? "", [.. happened], possible));
+        return new(new JobModel(job, issue?.Title ?? "", [.. happened.Where(one => one.Entry.Type != LogLine)], possible));
     }
 
     private static async Task<Html<JobLogPage, JobLog>> ShowLog(
@@ -49,8 +50,12 @@ internal static class JobRoutes
         return new(new JobLog(jobId, level, lines));
     }
 
-    private static async Task<Html<ArtifactPage, ArtifactModel>> ShowArtifact(Guid jobId, Guid artifactId, Caller caller, JobQueries jobs, CancellationToken cancellation) =>
-        new(new ArtifactModel(jobId, await jobs.FindArtifactAsync(caller.TenantId, jobId, artifactId, cancellation) ?? throw new ProblemException(Problems.NotFound)));
+    private static async Task<Html<ArtifactPage, ArtifactModel>> ShowArtifact(
+        Guid jobId, Guid artifactId, Caller caller, JobQueries jobs, CancellationToken cancellation)
+    {
+        var artifact = await jobs.FindArtifactAsync(caller.TenantId, jobId, artifactId, cancellation);
+        return new(new ArtifactModel(jobId, artifact ?? throw new ProblemException(Problems.NotFound)));
+    }
 
     private static Task<IResult> Change(Guid jobId, PostedForm form, CommandRunner runner)
     {

@@ -3,6 +3,7 @@ using EventAgents.Commands.Sessions;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
 using EventAgents.Host.Endpoints;
+using EventAgents.Host.WebConsole.Shared;
 using EventAgents.Projections;
 using EventAgents.Projections.Sessions;
 
@@ -19,20 +20,24 @@ internal static class SessionRoutes
     }
 
     private static async Task<Html<SessionListPage, SessionList>> List(
-        string? status, string? agentRole, Paging paging, Caller caller, SessionQueries sessions, CancellationToken cancellation)
+        HttpRequest asked, Paging paging, Caller caller, SessionQueries sessions, CancellationToken cancellation)
     {
-        var wanted = string.IsNullOrWhiteSpace(agentRole) ? null : agentRole.Trim();
-        return new(new SessionList(await SessionEndpoints.List(status, wanted, paging, caller, sessions, cancellation), status, wanted));
+        var (status, agentRole) = (asked.Text("status"), asked.Text("agentRole"));
+        return new(new SessionList(await SessionEndpoints.List(status, agentRole, paging, caller, sessions, cancellation), status, agentRole));
     }
 
     private static async Task<Html<SessionPage, SessionModel>> Show(Guid sessionId, Caller caller, SessionQueries sessions, CancellationToken cancellation)
     {
         var session = await sessions.FindAsync(caller.TenantId, sessionId, cancellation) ?? throw new ProblemException(Problems.NotFound);
-        return new(new SessionModel(session, Session.Lifecycle.Edges.Where(edge => edge.From == session.Status).Select(edge => edge.Event).ToHashSet(StringComparer.Ordinal)));
+        var possible = Session.Lifecycle.Edges.Where(edge => edge.From == session.Status).Select(edge => edge.Event).ToHashSet(StringComparer.Ordinal);
+        return new(new SessionModel(session, possible));
     }
 
-    private static Task<IResult> Change(Guid sessionId, PostedForm form, CommandRunner runner) => PostedForm.ThenTo(
-        $"/sessions/{sessionId}", SessionEndpoints.Transition(sessionId, new(new SessionEventRequest(form.Chosen<SessionStep>("do"), form.Text("reason"))), runner));
+    private static Task<IResult> Change(Guid sessionId, PostedForm form, CommandRunner runner)
+    {
+        var request = new SessionEventRequest(form.Chosen<SessionStep>("do"), form.Text("reason"));
+        return PostedForm.ThenTo($"/sessions/{sessionId}", SessionEndpoints.Transition(sessionId, new(request), runner));
+    }
 }
 
 /// <summary>A page of sessions and what was asked for.</summary>

@@ -1,3 +1,4 @@
+using EventAgents.Commands;
 using EventAgents.Host.Endpoints;
 
 namespace EventAgents.Host.WebConsole.Shared;
@@ -6,4 +7,9 @@ namespace EventAgents.Host.WebConsole.Shared;
 /// <param name="Entry">The event.</param>
 /// <param name="Kind">What kind of thing it happened to.</param>
 /// <param name="StreamId">What it happened to.</param>
-public sealed record Happened(HistoryEntry Entry, string Kind, Guid StreamId);
+public sealed record Happened(HistoryEntry Entry, string Kind, Guid StreamId)
+{
+    /// <summary>What happened to one thing, oldest first.</summary>
+    internal static async Task<List<Happened>> ReadAsync(StreamHistory history, Caller caller, Guid id, string streamType, CancellationToken cancellation) =>
+        [.. (await history.ReadAsync(caller, id, streamType, cancellation)).Select(entry => new Happened(entry, streamType, id))];
+}

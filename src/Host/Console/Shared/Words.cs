@@ -16,6 +16,9 @@ internal static class Words
     /// <summary>The first characters of an id; the whole stands beside it or in a link.</summary>
     public static string Short(Guid id) => id.ToString()[..8];
 
+    /// <summary>The same of what may be an id; a name stays whole.</summary>
+    public static string Short(string idOrName) => Guid.TryParse(idOrName, out var id) ? Short(id) : idOrName;
+
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Milliseconds(double? milliseconds) => milliseconds switch
