@@ -94,6 +94,7 @@ public class ReplayTests(Product product) : IClassFixture<Product>
     [InlineData("improvement_board", "improvement_analyzed", RowDifferenceKind.Changed, "updated_at")]
     [InlineData("accounts", "api_key_created", RowDifferenceKind.Extra, null)]
     [InlineData("knowledge_artifact", "knowledge_artifact_used", RowDifferenceKind.Changed, "usage_count")]
+    [InlineData("legal_hold", "legal_hold_placed", RowDifferenceKind.Extra, null)]
     [InlineData("llm_calls", "llm_call_completed", RowDifferenceKind.Changed, "outcome")]
     [InlineData("event_index", "job_logged", RowDifferenceKind.Extra, null)]
     [InlineData("audit_log", "llm_call_completed", RowDifferenceKind.Changed, "outcome")]
