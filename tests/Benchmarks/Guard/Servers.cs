@@ -50,8 +50,13 @@ internal static class Servers
     /// <summary>YARP without anything of ours.</summary>
     public static Task<WebApplication> PassThroughAsync(Uri provider)
     {
-        var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None, UseCookies = false });
+        var client = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+        });
         return StartAsync(services => services.AddHttpForwarder(), app =>
         {
             var forwarder = app.Services.GetRequiredService<IHttpForwarder>();
