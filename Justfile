@@ -87,3 +87,11 @@ fuzz:
 verify-model *args:
   ./eventagents train {{args}} --output artifacts/verified-tagger.bin
   cmp artifacts/verified-tagger.bin src/Pii/Tagger/Model/tagger.bin
+
+# Starts everything in containers, Prometheus and Grafana too; docker-compose.yml says which secrets it wants.
+up *args:
+  docker compose up --build --detach --wait {{args}}
+
+# Stops the containers; what they have stored stays.
+down *args:
+  docker compose down {{args}}

@@ -14,6 +14,7 @@ return await CommandLine.RunAsync(args, CommandLine.Root(
     VerifySealsVerb.Create(),
     VerifyExportVerb.Create(),
     LoadVerb.Create(),
+    MonitorVerb.Create(),
     ReplayVerb.Create(),
     RebuildVerb.Create(),
     EventsVerb.Create(),

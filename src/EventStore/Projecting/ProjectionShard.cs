@@ -52,6 +52,7 @@ internal sealed partial class ProjectionShard(LogDatabase database, EventReader 
             var final = mark.Position;
             var page = await reader.ReadPageAsync(EventFilter.All, position, final, ReadDirection.Forward, options.ProjectionBatchEvents, cancellation);
             var next = page.Count == options.ProjectionBatchEvents ? page[^1].Position : final;
+            using var trace = ProjectionTrace.Begin(projection.Name, page);
             if (await writer.WriteAsync(page, position, next, options.OnPoisonEvent, cancellation) is not null) return;
             position = next;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using EventAgents.Commands;
 using EventAgents.Commands.Guard;
@@ -44,7 +45,12 @@ internal sealed partial class LogJournal(CommandHandler handler, IEventStore sto
     }
 
     /// <inheritdoc/>
-    public void Complete(CallEnd end) => _waiting.Writer.TryWrite(() => AppendAsync(end));
+    public void Complete(CallEnd end)
+    {
+        var caller = CallerOf(end.Call);
+        if (Activity.Current?.Id is { } parent) caller = caller with { Headers = new Dictionary<string, string> { [EventMetadata.TraceParentHeader] = parent } };
+        _waiting.Writer.TryWrite(() => handler.HandleAsync(new CompleteLlmCall(CallEvents.Of(end)), caller, IsOpen(end.Call.Id)));
+    }
 
     /// <inheritdoc/>
     public void Block(CallBlock block)
@@ -107,9 +113,6 @@ internal sealed partial class LogJournal(CommandHandler handler, IEventStore sto
         handler.HandleAsync(new RecordLlmCall(CallEvents.Of(record)), CallerOf(record.Call), IsNew);
 
     private Task<Outcome<LlmCall>> AppendAsync(CallBlock block) => handler.HandleAsync(new BlockLlmCall(CallEvents.Of(block)), CallerOf(block.Call), IsNew);
-
-    private Task<Outcome<LlmCall>> AppendAsync(CallEnd end) =>
-        handler.HandleAsync(new CompleteLlmCall(CallEvents.Of(end)), CallerOf(end.Call), IsOpen(end.Call.Id));
 
     private static CommandOptions<LlmCall> IsOpen(Guid callId) => new() { Assumed = new(new LlmCall(callId, LlmCallStatus.Open), Version: 1) };
 

@@ -117,6 +117,7 @@ internal sealed partial class ProductHost : IAsyncDisposable
         if (settings.Process.Roles.HasFlag(ProcessRoles.Worker)) builder.Services.AddSweepers(builder.Configuration);
 
         var app = builder.Build();
+        app.UseRequestSpans();
         app.UseTrustedProxies();
         if (settings.Process.Roles.HasFlag(ProcessRoles.Guard)) app.UseGuard();
         app.UseApi();

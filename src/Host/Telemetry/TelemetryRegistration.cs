@@ -58,6 +58,7 @@ internal static class TelemetryRegistration
         .ConfigureServices(services => services.AddSingleton(configuration))
         .ConfigureResource(resource => Describe(resource, environment))
         .AddSource("Microsoft.AspNetCore", CommandMetrics.SourceName, StoreMetrics.SourceName, GuardMetrics.MeterName)
+        .AddProcessor<SpanHygiene>()
         .AddOtlpExporter(exporter => otlp.Apply(exporter, "traces"))
         .Build();
 
