@@ -3,20 +3,30 @@ using OpenTelemetry;
 
 namespace EventAgents.Host.Telemetry;
 
-/// <summary>Takes out of a span what the framework puts in and a caller may have written anything into. Only routes, numbers and names of ours leave.</summary>
+/// <summary>
+/// Takes out of a span what a caller may have written anything into: addresses, queries and agents' names that the framework adds, and a model that no
+/// provider has taken.
+/// </summary>
 internal sealed class SpanHygiene : BaseProcessor<Activity>
 {
-    private static readonly string[] Kept =
-    [
-        "http.request.method", "http.response.status_code", "http.route", "network.protocol.version", "url.scheme", "server.port", "error.type", "eventagents.outcome",
-        "gen_ai.operation.name", "gen_ai.provider.name", "gen_ai.request.model", "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens",
-    ];
+    private const string Operation = "gen_ai.operation.name", Model = "gen_ai.request.model", Status = "http.response.status_code";
+
+    private static readonly string[] KeptOfTheFramework =
+        ["http.request.method", Status, "http.route", "network.protocol.version", "url.scheme", "server.port", "error.type"];
 
     public override void OnEnd(Activity data)
     {
-        foreach (var (name, _) in data.TagObjects.ToList())
+        if (!data.Source.Name.StartsWith("EventAgents.", StringComparison.Ordinal))
         {
-            if (!Kept.Contains(name)) data.SetTag(name, value: null);
+            foreach (var (name, _) in data.TagObjects.ToList())
+            {
+                if (!KeptOfTheFramework.Contains(name)) data.SetTag(name, value: null);
+            }
+        }
+        else if (data.GetTagItem(Operation) is string operation && data.GetTagItem(Status) is not (>= 200 and < 300))
+        {
+            data.SetTag(Model, value: null);
+            data.DisplayName = operation;
         }
     }
 }
