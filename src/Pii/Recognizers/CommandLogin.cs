@@ -1,5 +1,6 @@
 using EventAgents.Pii.Reading;
 using EventAgents.Pii.Structure;
+using static EventAgents.Pii.Recognizers.CommandArguments;
 
 namespace EventAgents.Pii.Recognizers;
 
@@ -9,9 +10,6 @@ namespace EventAgents.Pii.Recognizers;
 /// </summary>
 internal sealed class CommandLogin : Recognizer
 {
-    /// <summary>How far a command's arguments are read, in characters, and how many of them.</summary>
-    private const int MaxLine = 300, MaxArguments = 24;
-
     /// <summary>What a command's arguments mean.</summary>
     /// <param name="User">The option with a user's name, or NUL.</param>
     /// <param name="Password">The option with a password, or NUL.</param>
@@ -86,8 +84,8 @@ internal sealed class CommandLogin : Recognizer
                 if (form.IsWord && !IsCommandPlace(scan, token.Start)) continue;
                 Read(scan, form, scan.TextOf(token), end, Split(scan.Text, end, arguments), arguments, findings);
             }
-            else if (scan.TextOf(token) is "net" && IsCommandPlace(scan, token.Start)) NetUser(scan.Text, Split(scan.Text, end, arguments), arguments, findings);
-            else if (scan.TextOf(token) is "echo" or "printf") Piped(scan.Text, end, findings);
+            else if (scan.TextOf(token) is "net" && IsCommandPlace(scan, token.Start)) WindowsLogin.Find(scan.Text, Split(scan.Text, end, arguments), arguments, findings);
+            else if (scan.TextOf(token) is "echo" or "printf") PipedPassword.Find(scan.Text, end, findings);
         }
     }
 
@@ -97,25 +95,6 @@ internal sealed class CommandLogin : Recognizer
         var before = start;
         while (before > 0 && scan.Text[before - 1] == ' ') before--;
         return before == 0 || scan.Text[before - 1] is '\n' or '$' or '#' or '>' or '`' or '|' or '&' or ';' or '"' or '\'' or '(' || scan.Text[..before].EndsWith("sudo");
-    }
-
-    /// <summary>Splits the rest of a command at spaces; quotation marks keep an argument whole and are left out.</summary>
-    private static int Split(ReadOnlySpan<char> text, int start, Span<Range> arguments)
-    {
-        var limit = Math.Min(text.Length, start + MaxLine);
-        var count = 0;
-        for (var i = start; i < limit && count < arguments.Length;)
-        {
-            while (i < limit && text[i] == ' ') i++;
-            if (i >= limit || text[i] is '\n' or '\r' or '|' or ';' or '`' or ')' || (text[i] == '&' && i + 1 < limit && text[i + 1] == '&')) break;
-            var quote = text[i] is '"' or '\'' ? text[i++] : '\0';
-            var end = i;
-            while (end < limit && text[end] is not ('\n' or '\r') && (quote != '\0' ? text[end] != quote : text[end] is not (' ' or '|' or '`' or '"'))) end++;
-            if (quote != '\0' && (end >= limit || text[end] != quote)) break;
-            arguments[count++] = i..end;
-            i = quote != '\0' || (end < limit && text[end] is '`' or '"') ? end + 1 : end;
-        }
-        return count;
     }
 
     private static void Read(in Scan scan, Form form, ReadOnlySpan<char> command, int from, int count, ReadOnlySpan<Range> arguments, List<Finding> findings)
@@ -176,23 +155,6 @@ internal sealed class CommandLogin : Recognizer
         return false;
     }
 
-    private static void User(ReadOnlySpan<char> text, Range range, char joint, List<Finding> findings)
-    {
-        var (start, length) = range.GetOffsetAndLength(text.Length);
-        var name = text.Slice(start, length);
-        var split = joint == '\0' ? -1 : name.IndexOf(joint);
-        if (split > 0)
-        {
-            Password(text, (start + split + 1)..(start + length), findings);
-            name = name[..split];
-        }
-        var domain = name.LastIndexOf('\\');
-        start += domain + 1;
-        name = name[(domain + 1)..];
-        if (AccountNames.End(name, 0) == name.Length && AccountNames.IsName(name))
-            findings.Add(new Finding(start, name.Length, EntityType.Username, 0.75f, FindingSource.Context));
-    }
-
     private static void Owner(ReadOnlySpan<char> text, Range range, List<Finding> findings)
     {
         var (start, length) = range.GetOffsetAndLength(text.Length);
@@ -200,62 +162,6 @@ internal sealed class CommandLogin : Recognizer
         var colon = name.IndexOfAny(':', '.');
         if (colon > 0) name = name[..colon];
         if (!name.Contains('/')) User(text, start..(start + name.Length), '\0', findings);
-    }
-
-    private static void Password(ReadOnlySpan<char> text, Range range, List<Finding> findings)
-    {
-        var (start, length) = range.GetOffsetAndLength(text.Length);
-        var value = text.Slice(start, length);
-        if (value.Length is >= 3 and <= 128 && value[0] is not ('-' or '$' or '<' or '/') && !Randomness.IsPlaceholder(value))
-            findings.Add(new Finding(start, length, EntityType.Password, 0.8f, FindingSource.Context));
-    }
-
-    /// <summary>net user name password /add; net use x: \\host\share /user:name password.</summary>
-    private static void NetUser(ReadOnlySpan<char> text, int count, ReadOnlySpan<Range> arguments, List<Finding> findings)
-    {
-        if (count < 2) return;
-        if (text[arguments[0]] is "user")
-        {
-            if (count == 2 && !AccountNames.HasForm(text[arguments[1]])) return;
-            User(text, arguments[1], '\0', findings);
-            if (count > 3 && text[arguments[2]] is not ['/', ..]) Password(text, arguments[2], findings);
-            return;
-        }
-        if (text[arguments[0]] is not "use") return;
-        for (var i = 1; i < count; i++)
-        {
-            if (!text[arguments[i]].StartsWith("/user:", StringComparison.OrdinalIgnoreCase)) continue;
-            User(text, (arguments[i].Start.Value + 6)..arguments[i].End.Value, '\0', findings);
-            if (i + 1 < count) Password(text, arguments[i + 1], findings);
-            else if (i > 2 && text[arguments[i - 1]] is not ['\\', ..]) Password(text, arguments[i - 1], findings);
-        }
-    }
-
-    /// <summary>echo password | docker login --password-stdin; echo name:password | chpasswd.</summary>
-    private static void Piped(ReadOnlySpan<char> text, int from, List<Finding> findings)
-    {
-        var line = text[from..Math.Min(text.Length, from + MaxLine)];
-        var end = line.IndexOf('\n');
-        if (end >= 0) line = line[..end];
-        var pipe = line.IndexOf('|');
-        if (pipe < 2) return;
-        var target = line[(pipe + 1)..];
-        var isPair = target.Contains("chpasswd", StringComparison.Ordinal);
-        if (!isPair && !target.Contains("password-stdin", StringComparison.Ordinal) && !target.Contains("sudo -S", StringComparison.Ordinal)
-            && !target.Contains("passwd --stdin", StringComparison.Ordinal)) return;
-        var value = line[..pipe].TrimEnd();
-        var start = from + value.Length - value.TrimStart().Length;
-        value = value.TrimStart();
-        if (value.StartsWith("-n "))
-        {
-            start += 3;
-            value = value[3..];
-        }
-        var unquoted = value.Trim("\"'");
-        start += value.IndexOf(unquoted);
-        var colon = isPair ? unquoted.IndexOf(':') : -1;
-        if (colon > 0) User(text, start..(start + colon), '\0', findings);
-        if (!isPair || colon > 0) Password(text, (start + colon + 1)..(start + unquoted.Length), findings);
     }
 
     private static Dictionary<ulong, Form> Table(params (string Commands, Form Form)[] rows) =>

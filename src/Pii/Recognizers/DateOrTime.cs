@@ -29,7 +29,7 @@ internal sealed class DateOrTime : Recognizer
     {
         var length = NumericDate(text, 0);
         if (length > 0) return length == text.Length;
-        return ClockTime(text, 0) == text.Length;
+        return ClockTimes.Length(text, 0) == text.Length;
     }
 
     public override void Find(in Scan scan, List<Finding> findings)
@@ -46,7 +46,7 @@ internal sealed class DateOrTime : Recognizer
                 if (end == 0) end = EastAsian(scan.Text, token.Start);
                 if (end == 0)
                 {
-                    end = ClockTime(scan.Text, token.Start);
+                    end = ClockTimes.Length(scan.Text, token.Start);
                     if (end > 0) Add(scan, i, token.Start, end, isDate: false, findings);
                     if (end > 0) i = scan.TokenAt(token.Start + end - 1);
                     continue;
@@ -119,7 +119,7 @@ internal sealed class DateOrTime : Recognizer
         if (!valid || (i < text.Length && (char.IsAsciiDigit(text[i]) || text[i] == '_' || (char.IsLetter(text[i]) && text[i] != 'T')))) return 0;
         if (i + 1 < text.Length && text[i] == separator && char.IsLetterOrDigit(text[i + 1])) return 0;
         if (thirdLength == 2 && !yearFirst && firstLength == 1 && secondLength == 1 && separator == '.') return 0;  // 1.2.34 is a version
-        if (yearFirst && i + 1 < text.Length && text[i] is 'T' or ' ' && ClockTime(text, i + 1) is > 0 and var time
+        if (yearFirst && i + 1 < text.Length && text[i] is 'T' or ' ' && ClockTimes.Length(text, i + 1) is > 0 and var time
             && (text[i] == 'T' || time >= 8)) return WithOffset(text, i + 1 + time) - start;
         return i - start;
     }
@@ -132,7 +132,7 @@ internal sealed class DateOrTime : Recognizer
         return text.Slice(end + 2, 4).ContainsAnyExceptInRange('0', '9') ? end : end + 6;
     }
 
-    private static bool Number(ReadOnlySpan<char> text, ref int i, out int number, out int length)
+    public static bool Number(ReadOnlySpan<char> text, ref int i, out int number, out int length)
     {
         number = length = 0;
         while (i < text.Length && length < 5 && char.IsAsciiDigit(text[i]))
@@ -144,39 +144,6 @@ internal sealed class DateOrTime : Recognizer
     }
 
     private static bool IsYear(int year) => year is >= 1850 and <= 2100;
-
-    /// <summary>The length of hh:mm, with seconds, fractions, zone, or am/pm; 0 if there is none.</summary>
-    private static int ClockTime(ReadOnlySpan<char> text, int start)
-    {
-        var i = start;
-        if (!Number(text, ref i, out var hour, out var hourLength) || hourLength > 2 || hour > 24) return 0;
-        var hasMinutes = i + 2 < text.Length && text[i] == ':' && char.IsAsciiDigit(text[i + 1]) && char.IsAsciiDigit(text[i + 2]) && text[i + 1] <= '5';
-        if (hasMinutes)
-        {
-            i += 3;
-            if (i + 2 < text.Length && text[i] == ':' && char.IsAsciiDigit(text[i + 1]) && char.IsAsciiDigit(text[i + 2]))
-            {
-                i += 3;
-                if (i + 1 < text.Length && text[i] is '.' or ',' && char.IsAsciiDigit(text[i + 1]))
-                {
-                    i++;
-                    while (i < text.Length && char.IsAsciiDigit(text[i])) i++;
-                }
-            }
-            if (i < text.Length && text[i] == 'Z') return i + 1 - start;
-            if (i + 5 < text.Length && text[i] is '+' or '-' && char.IsAsciiDigit(text[i + 1]) && char.IsAsciiDigit(text[i + 2]) && text[i + 3] == ':'
-                && char.IsAsciiDigit(text[i + 5])) return i + 6 - start;
-        }
-        var half = i < text.Length && text[i] == ' ' ? i + 1 : i;
-        if (half + 1 < text.Length && text[half] is 'a' or 'p' or 'A' or 'P' && hour <= 12)
-        {
-            if (text[half + 1] is 'm' or 'M' && (half + 2 >= text.Length || !char.IsLetterOrDigit(text[half + 2]))) return half + 2 - start;
-            if (text[half + 1] == '.' && half + 3 < text.Length && text[half + 2] is 'm' or 'M' && text[half + 3] == '.') return half + 4 - start;
-        }
-        return hasMinutes && hourLength == 2
-            && (i >= text.Length || (!char.IsLetterOrDigit(text[i]) && !(text[i] is ':' or '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]))))
-            ? i - start : 0;
-    }
 
     /// <summary>14 March 2025, 3rd of June, 5 de mayo de 1970, 05-May: the length from the day on, or 0.</summary>
     private static int DayAndMonth(in Scan scan, int index)

@@ -186,7 +186,7 @@ internal sealed class PostalAddress : Recognizer
         var next = last + 1;
         if (!Joined(scan, last, ", ", "., ", " ", "\n", ",\n", " - ", ", - ")) return -1;
         var onlySpace = Joined(scan, last, " ");
-        var length = PostcodeTokens(scan, next);
+        var length = Postcodes.Tokens(scan, next);
         if (length > 0)
         {
             var end = next + length - 1;
@@ -196,45 +196,10 @@ internal sealed class PostalAddress : Recognizer
         var last2 = Capitals(scan, last, 4, separatorBefore: true);
         if (last2 < next) return -1;
         // A postcode right behind the town, or behind the region.
-        var code = PostcodeTokens(scan, last2 + 1);
+        var code = Postcodes.Tokens(scan, last2 + 1);
         if (code > 0 && Joined(scan, last2, " ", ", ", "-", " - ")) return last2 + code;
         // A line break before a word that is no town and has no postcode ends the address.
         return scan.Text[scan.Tokens[last].End..scan.Tokens[next].Start].Contains('\n') || last2 - last > 3 ? -1 : last2;
-    }
-
-    /// <summary>How many tokens of a postcode begin at <paramref name="index"/>: 45402, 00-622, 947 34, BS1 6XN, H8S 2V1, SI-9655, LT-90104.</summary>
-    private static int PostcodeTokens(in Scan scan, int index)
-    {
-        if (index >= scan.Tokens.Length) return 0;
-        ref readonly var token = ref scan.Tokens[index];
-        var word = scan.TextOf(token);
-        var hasNext = index + 1 < scan.Tokens.Length;
-        if (token.IsNumber)
-        {
-            if (token.Length == 2 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length == 3 && Joined(scan, index, "-")) return 2;
-            if (token.Length == 3 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length == 2 && Joined(scan, index, " ")) return 2;
-            if (token.Length is 4 or 5 && hasNext && scan.Tokens[index + 1].IsNumber && scan.Tokens[index + 1].Length is 3 or 4
-                && Joined(scan, index, "-")) return 2;
-            if (token.Length == 4 && hasNext && scan.Tokens[index + 1].Length == 2 && scan.Tokens[index + 1].Kind == TokenKind.Upper
-                && Joined(scan, index, " ")) return 2;
-            return token.Length is >= 4 and <= 6 ? 1 : 0;
-        }
-        if (token.Kind == TokenKind.Upper && token.Length <= 2 && hasNext && Joined(scan, index, "-", " ") && scan.Tokens[index + 1].IsNumber
-            && scan.Tokens[index + 1].Length is 4 or 5) return 2;
-        // Region and Canadian postcode: BC R4J 1R8.
-        if (token.Kind == TokenKind.Upper && token.Length == 2 && hasNext && Joined(scan, index, " ") && IsPair(scan, index + 1)) return 3;
-        return IsPair(scan, index) && word.Length <= 4 ? 2 : 0;
-    }
-
-    /// <summary>Two groups of letters and digits as in the United Kingdom and Canada.</summary>
-    private static bool IsPair(in Scan scan, int index)
-    {
-        if (index + 1 >= scan.Tokens.Length || !Joined(scan, index, " ")) return false;
-        var first = scan.TextOf(scan.Tokens[index]);
-        var second = scan.TextOf(scan.Tokens[index + 1]);
-        return first.Length is >= 2 and <= 4 && second.Length == 3 && char.IsAsciiLetterUpper(first[0]) && first.ContainsAnyInRange('0', '9')
-            && char.IsAsciiDigit(second[0])
-            && (char.IsAsciiLetterUpper(second[1]) && char.IsAsciiLetterUpper(second[2]) || char.IsAsciiLetterUpper(second[1]) && char.IsAsciiDigit(second[2]));
     }
 
     /// <summary>The last of up to <paramref name="most"/> capitalised words behind a token; the token itself if none follows.</summary>
@@ -256,7 +221,7 @@ internal sealed class PostalAddress : Recognizer
     }
 
     /// <summary>Whether one of these stands between a token and the next.</summary>
-    private static bool Joined(in Scan scan, int index, params ReadOnlySpan<string> separators)
+    public static bool Joined(in Scan scan, int index, params ReadOnlySpan<string> separators)
     {
         if (index < 0 || index + 1 >= scan.Tokens.Length) return false;
         var between = scan.Text[scan.Tokens[index].End..scan.Tokens[index + 1].Start];

@@ -10,7 +10,8 @@ namespace EventAgents.Pii.Structure;
 /// </summary>
 internal sealed class Fields : Recognizer
 {
-    private const int MaxKeyLength = 48, MaxValueLength = 400;
+    /// <summary>Longest name and value that are looked at, in characters.</summary>
+    public const int MaxKeyLength = 48, MaxValueLength = 400;
 
     private static readonly SearchValues<char> Anchors = SearchValues.Create(":=>|→\t");
 
@@ -44,9 +45,9 @@ internal sealed class Fields : Recognizer
             var next = text[(i + 1)..].IndexOfAny(Anchors);
             i = next < 0 ? -1 : i + 1 + next;
         }
-        Options(text, findings);
+        CommandOptions.Find(text, findings);
         Leaders(text, findings);
-        Pairs(text, findings);
+        ArgumentPairs.Find(text, findings);
     }
 
     /// <summary>Current address ..... 4410 Sycamore Bluff.</summary>
@@ -65,37 +66,6 @@ internal sealed class Fields : Recognizer
             var next = text[end..].IndexOf(" .");
             i = next < 0 ? -1 : end + next;
         }
-    }
-
-    /// <summary>define('METEO_TOKEN', 'value'), setenv("DB_PASSWORD", "value"): a name and its value as arguments.</summary>
-    private static void Pairs(ReadOnlySpan<char> text, List<Finding> findings)
-    {
-        for (var i = text.IndexOf(','); i >= 0;)
-        {
-            if (i > 2 && text[i - 1] is '"' or '\'')
-            {
-                var from = Math.Max(0, i - 1 - MaxKeyLength);
-                var open = text[from..(i - 1)].LastIndexOf(text[i - 1]);
-                var next = i + 1;
-                while (next < text.Length && text[next] == ' ') next++;
-                if (open >= 0 && next < text.Length && text[next] is '"' or '\'' && from + open > 0 && text[from + open - 1] is '(' or '[' or ' '
-                    && FieldKeys.Of(text[(from + open + 1)..(i - 1)]) is FieldKind.Password or FieldKind.Secret or FieldKind.User or FieldKind.Email or FieldKind.Phone
-                    && IsFirstArgument(text, from + open))
-                {
-                    var kind = FieldKeys.Of(text[(from + open + 1)..(i - 1)]);
-                    var value = ValueAfter(text, next, spaceSeparates: false, inQuery: false, out var quoted);
-                    if (quoted && !FieldKeys.IsName(text[value])) FieldValue.Add(text, kind, value, quoted, findings);
-                }
-            }
-            var more = text[(i + 1)..].IndexOf(',');
-            i = more < 0 ? -1 : i + 1 + more;
-        }
-    }
-
-    private static bool IsFirstArgument(ReadOnlySpan<char> text, int quote)
-    {
-        while (quote > 0 && text[quote - 1] == ' ') quote--;
-        return quote > 1 && text[quote - 1] == '(' && (char.IsLetterOrDigit(text[quote - 2]) || text[quote - 2] == '_');
     }
 
     private static void At(ReadOnlySpan<char> text, int anchor, List<Finding> findings)
@@ -168,7 +138,7 @@ internal sealed class Fields : Recognizer
     }
 
     /// <summary>The value behind a separator: what stands in quotation marks, or the rest of the line or of the item.</summary>
-    private static Range ValueAfter(ReadOnlySpan<char> text, int start, bool spaceSeparates, bool inQuery, out bool quoted)
+    public static Range ValueAfter(ReadOnlySpan<char> text, int start, bool spaceSeparates, bool inQuery, out bool quoted)
     {
         quoted = false;
         while (start < text.Length && text[start] is ' ' or '\t' or '*') start++;
@@ -223,37 +193,5 @@ internal sealed class Fields : Recognizer
         var rest = text[(anchor + 1)..Math.Min(text.Length, anchor + 1 + MaxValueLength)];
         var close = rest.IndexOf("</");
         if (close > 0) FieldValue.Add(text, kind, (anchor + 1)..(anchor + 1 + close), quoted: true, findings);
-    }
-
-    /// <summary>--name value and -u user:password on a command line.</summary>
-    private static void Options(ReadOnlySpan<char> text, List<Finding> findings)
-    {
-        for (var i = text.StartsWith("--", StringComparison.Ordinal) ? -1 : Negative(text.IndexOf(" -")); i >= -1;)
-        {
-            var start = i + 2;
-            var isLong = start < text.Length && text[start] == '-';
-            if (isLong) start++;
-            var end = start;
-            while (end < text.Length && end < start + MaxKeyLength && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '_')) end++;
-            var name = text[start..end];
-            if (end < text.Length && text[end] == ' ' && name.Length > 0 && (isLong || name is "u"))
-            {
-                var value = ValueAfter(text, end, spaceSeparates: true, inQuery: false, out var quoted);
-                if (name is "u" or "user" && IsCurl(text, i)) SecretValue.AddPair(text, value, quoted, findings);
-                else if (FieldKeys.Of(name) is var kind && kind is FieldKind.Password or FieldKind.Secret or FieldKind.User
-                    && text[value] is not ['-', ..]) FieldValue.Add(text, kind, value, quoted, findings);
-            }
-            var next = text[(i + 2)..].IndexOf(" -");
-            i = next < 0 ? -2 : i + 2 + next;
-        }
-    }
-
-    private static int Negative(int index) => index < 0 ? -2 : index;
-
-    private static bool IsCurl(ReadOnlySpan<char> text, int at)
-    {
-        if (at < 0) return false;
-        var from = Math.Max(0, at - 400);
-        return text[from..at].LastIndexOf("curl") >= 0 || text[from..at].LastIndexOf("wget") >= 0;
     }
 }

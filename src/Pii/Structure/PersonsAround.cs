@@ -22,6 +22,7 @@ internal static class PersonsAround
             if (findings[i].Type == EntityType.Person) Age(text, findings[i], i + 1 < known ? findings[i + 1].Start : text.Length, findings);
         }
         Speakers(text, findings, known);
+        Numbers(text, findings, known);
         if (findings.Count > known) Overlaps.Resolve(findings);
     }
 
@@ -39,6 +40,44 @@ internal static class PersonsAround
         var after = end < text.Length ? text[end] : '\n';
         if (bracket ? after is ')' or ',' : after is ',' or ')' or '\n' || (after == '.' && (end + 1 >= text.Length || text[end + 1] is ' ' or '\n')))
             findings.Add(new Finding(at, end - at, EntityType.Age, 0.6f, FindingSource.Context));
+    }
+
+    /// <summary>On a line with a person: what has the form of a document's number and no other finding, EH4417720 or VK-4614982.</summary>
+    private static void Numbers(ReadOnlySpan<char> text, List<Finding> findings, int known)
+    {
+        var lineEnd = -1;
+        for (var i = 0; i < known; i++)
+        {
+            if (findings[i].Type != EntityType.Person || findings[i].Start < lineEnd) continue;
+            var line = text[..findings[i].Start].LastIndexOf('\n') + 1;
+            lineEnd = EndOfLine(text, findings[i].Start);
+            for (var at = line; at < lineEnd; at++)
+            {
+                if (!char.IsAsciiLetterUpper(text[at]) || (at > line && !IsBoundary(text[at - 1]))) continue;
+                var end = at;
+                while (end < lineEnd && (char.IsAsciiLetterUpper(text[end]) || char.IsAsciiDigit(text[end]) || text[end] is '-' or '/')) end++;
+                if ((end == text.Length || IsBoundary(text[end]) || text[end] is '.' or ',' or ';' or ')') && IsDocumentNumber(text[at..end]))
+                    findings.Add(new Finding(at, end - at, EntityType.Code, 0.45f, FindingSource.Repeated));
+                at = Math.Max(at, end - 1);
+            }
+        }
+    }
+
+    private static bool IsBoundary(char c) => char.IsWhiteSpace(c) || c is '(' or '"' or '\'' or '|' or ';' or ',' or '—' or '–';
+
+    /// <summary>One to five capitals, five to ten digits with at most two signs between; standards and vulnerabilities have such numbers too.</summary>
+    private static bool IsDocumentNumber(ReadOnlySpan<char> word)
+    {
+        if (word.Length is < 7 or > 18 || word.StartsWith("CVE") || word.StartsWith("ISO") || word.StartsWith("RFC") || word.StartsWith("DIN") || word.StartsWith("SHA") || word.StartsWith("UTC")
+            || word.StartsWith("EUR") || word.StartsWith("USD") || word.StartsWith("GBP") || !char.IsAsciiDigit(word[^1]) && !char.IsAsciiDigit(word[^2])) return false;
+        int letters = 0, digits = 0, signs = 0;
+        foreach (var c in word)
+        {
+            if (char.IsAsciiDigit(c)) digits++;
+            else if (char.IsAsciiLetterUpper(c)) letters++;
+            else signs++;
+        }
+        return letters is >= 1 and <= 5 && digits is >= 5 and <= 12 && signs <= 2;
     }
 
     /// <summary>Names before a colon at the start of lines, where one of them is a person's.</summary>
