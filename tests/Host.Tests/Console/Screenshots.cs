@@ -14,7 +14,7 @@ public sealed class Screenshots(ConsoleFixture console) : IClassFixture<ConsoleF
         var folder = Directory.CreateDirectory(Path.Combine(Folder(), "..", "..", "..", "docs", "images")).FullName;
         foreach (var pictures in Pictures().GroupBy(picture => picture.Theme))
         {
-            var page = await console.OpenAsync(console.Data?.Admin ?? "", new() { ViewportSize = new() { Width = 1_280, Height = 1_010 }, ColorScheme = pictures.Key });
+            var page = await console.OpenAsync(console.Data?.Admin ?? "", new() { ViewportSize = new() { Width = 1_280, Height = 900 }, ColorScheme = pictures.Key });
             foreach (var (_, name, path) in pictures)
             {
                 await page.GotoAsync(path);
