@@ -22,4 +22,4 @@ public sealed record GuardModeChanged(GuardMode From, GuardMode To, string? Reas
 /// <param name="TokensPerDay">Tokens in and out.</param>
 /// <param name="UsdPerDay">US dollars.</param>
 /// <param name="Reason">Why, in the admin's words.</param>
-public sealed record GuardBudgetChanged(string? Agent, long? TokensPerDay, decimal? UsdPerDay, string? Reason) : GuardSettingsEvent;
+public sealed record GuardBudgetChanged(string? Agent, long? TokensPerDay, [property: Usd] decimal? UsdPerDay, string? Reason) : GuardSettingsEvent;

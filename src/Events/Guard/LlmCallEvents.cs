@@ -33,7 +33,7 @@ public sealed record LlmCallGuarded(
 /// <param name="DurationMs">Time from the first byte received to the last byte answered, in milliseconds.</param>
 /// <param name="TimeToFirstByteMs">Time until the provider's first byte, in milliseconds; null when none came.</param>
 public sealed record LlmCallCompleted(
-    Guid CallId, LlmCallOutcome Outcome, int? UpstreamStatus, TokenUsage? Tokens, decimal? CostUsd, string? ResponseCommitment, int Restored,
+    Guid CallId, LlmCallOutcome Outcome, int? UpstreamStatus, TokenUsage? Tokens, [property: Usd] decimal? CostUsd, string? ResponseCommitment, int Restored,
     int Unrestored, double DurationMs, double? TimeToFirstByteMs) : LlmCallEvent(CallId);
 
 /// <summary>

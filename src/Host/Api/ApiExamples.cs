@@ -40,7 +40,7 @@ internal static class ApiExamples
         ["POST guard/preview"] = """{"text":"Please write to ada@example.com about order 7."}""",
         ["PUT guard/mode"] = """{"mode":"mask","reason":"the default again"}""",
         ["PUT guard/policy"] = """{"entities":{"EMAIL":"surrogate","LOCATION":"mask"},"images":"strip","audio":"block","files":"block","allowsTokenArrays":false,"reason":"tools need valid addresses"}""",
-        ["PUT guard/budgets"] = """{"agent":"coder-1","tokensPerDay":1000000,"usdPerDay":25.5,"reason":"a trial month"}""",
+        ["PUT guard/budgets"] = """{"agent":"coder-1","tokensPerDay":1000000,"usdPerDay":"25.5","reason":"a trial month"}""",
         ["PUT feature-flags/{flag}"] = """{"enabled":true,"reason":"the index is filled"}""",
         ["PUT settings/retention"] = """{"defaultDays":2192,"classes":{"session":365,"llm_call_guarded":400},"reason":"the new retention schedule"}""",
         ["PUT legal-holds/organisation"] = """{"reason":"a regulator asked"}""",

@@ -26,7 +26,7 @@ public sealed record ChangePolicyRequest(
 /// <param name="TokensPerDay">Tokens in and out; null for no limit.</param>
 /// <param name="UsdPerDay">US dollars; null for no limit.</param>
 /// <param name="Reason">Why.</param>
-public sealed record ChangeBudgetRequest(string? Agent = null, long? TokensPerDay = null, decimal? UsdPerDay = null, string? Reason = null);
+public sealed record ChangeBudgetRequest(string? Agent = null, long? TokensPerDay = null, [property: Usd] decimal? UsdPerDay = null, string? Reason = null);
 
 /// <summary>The organisation's guard settings.</summary>
 public sealed record GuardSettingsView(
@@ -34,7 +34,7 @@ public sealed record GuardSettingsView(
     bool AllowsTokenArrays, IReadOnlyList<GuardBudgetView> Budgets);
 
 /// <summary>A limit of the organisation (no agent) or of one agent.</summary>
-public sealed record GuardBudgetView(string? Agent, long? TokensPerDay, decimal? UsdPerDay);
+public sealed record GuardBudgetView(string? Agent, long? TokensPerDay, [property: Usd] decimal? UsdPerDay);
 
 /// <summary>What was used, the keys in order.</summary>
 public sealed record UsageList(IReadOnlyList<Usage> Items);

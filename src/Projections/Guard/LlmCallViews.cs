@@ -28,7 +28,7 @@ public sealed record LlmCallFilter(
 public sealed record LlmCallDetails(
     Guid Id, DateTimeOffset At, CallOutcome Outcome, DateTimeOffset? EndedAt, string? Reason, int? Status, string? Provider, string? Api, string? Model,
     string? Agent, Guid? SessionId, Guid? JobId, GuardMode? Mode, long PolicyVersion, IReadOnlyList<EntityCount> Entities, string? RequestCommitment,
-    long? RequestBytes, double? OverheadMs, TokenUsage Tokens, decimal? CostUsd, string? ResponseCommitment, int? Restored, int? Unrestored, double? DurationMs,
+    long? RequestBytes, double? OverheadMs, TokenUsage Tokens, [property: Usd] decimal? CostUsd, string? ResponseCommitment, int? Restored, int? Unrestored, double? DurationMs,
     double? TimeToFirstByteMs);
 
 /// <summary>A call that has no end yet.</summary>
@@ -43,7 +43,7 @@ public sealed record OpenCall(string TenantId, Guid CallId);
 /// <param name="CallsOfUnknownCost">How many answered calls have no known price.</param>
 /// <param name="Entities">Findings by type and action.</param>
 public sealed record LlmCallSums(
-    long Calls, long Blocked, long InputTokens, long OutputTokens, decimal CostUsd, long CallsOfUnknownCost, IReadOnlyList<EntitySum> Entities);
+    long Calls, long Blocked, long InputTokens, long OutputTokens, [property: Usd] decimal CostUsd, long CallsOfUnknownCost, IReadOnlyList<EntitySum> Entities);
 
 /// <summary>How many findings of an entity type got an action.</summary>
 public sealed record EntitySum(string EntityType, GuardAction Action, long Count);
@@ -65,4 +65,4 @@ public enum UsageBy
 }
 
 /// <summary>What one model, agent, day or hour used; the key is null where calls named none.</summary>
-public sealed record Usage(string? Key, long Calls, long Blocked, long InputTokens, long OutputTokens, decimal CostUsd, long CallsOfUnknownCost);
+public sealed record Usage(string? Key, long Calls, long Blocked, long InputTokens, long OutputTokens, [property: Usd] decimal CostUsd, long CallsOfUnknownCost);

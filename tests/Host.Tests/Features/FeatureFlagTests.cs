@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using EventAgents.Events;
@@ -127,7 +128,7 @@ public class FeatureFlagTests(PricedHostFixture host) : IClassFixture<PricedHost
             if (call.IsSuccessStatusCode && (await call.ReadAsync()) is var known && known.GetProperty("outcome").GetString() == "answered")
             {
                 Assert.True(known.GetProperty("tokens").GetProperty("input").GetInt64() > 0);
-                return known.GetProperty("costUsd") is { ValueKind: JsonValueKind.Number } cost ? cost.GetDecimal() : null;
+                return known.GetProperty("costUsd").GetString() is { } cost ? decimal.Parse(cost, CultureInfo.InvariantCulture) : null;
             }
             await Task.Delay(50, _cancellation);
         }
