@@ -8,18 +8,6 @@ internal static class NumberMask
 {
     private static ReadOnlySpan<byte> Tweak => "json number"u8;
 
-    /// <summary>How many digits of a JSON number could be replaced.</summary>
-    public static int DigitsOf(ReadOnlySpan<byte> token)
-    {
-        var digits = 0;
-        foreach (var c in token)
-        {
-            if (c is (byte)'e' or (byte)'E') break;
-            if (char.IsAsciiDigit((char)c)) digits++;
-        }
-        return digits;
-    }
-
     /// <summary>Another number of the same form; null when it has fewer digits than FF1 takes (10^6 values), or more.</summary>
     /// <param name="key">The tenant's key.</param>
     /// <param name="token">A JSON number as written. Its sign, point and exponent stay.</param>

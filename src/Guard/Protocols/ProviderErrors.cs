@@ -81,7 +81,7 @@ public static class ProviderErrors
         RefusalReason.StrictFinding => (422, "strict-finding", "strict mode refuses what was found"),
         RefusalReason.BinaryBlocked => (422, "binary-blocked", "a part cannot be scanned and the policy blocks it"),
         RefusalReason.TokenArrayBlocked => (422, "token-array-blocked", "arrays of tokens cannot be scanned and the policy blocks them"),
-        RefusalReason.NumberNotMaskable => (422, "number-not-maskable", "a JSON number holds personal data and has too few or too many digits to be replaced; send it as a string"),
+        RefusalReason.NumberNotMaskable => (422, "number-not-maskable", "a JSON number holds personal data and has too few or too many digits to be replaced; send it as a string, or let the policy redact its type"),
         RefusalReason.TooLarge => (413, "too-large", "the body is too large"),
         RefusalReason.UnsupportedMedia => (415, "unsupported-media", "the content type or encoding is not read"),
         RefusalReason.NotServed => (404, "not-served", "this path is not served"),

@@ -44,11 +44,6 @@ internal sealed partial class RequestWalker
         foreach (var finding in scanner.Scan(token, isEscaped: false, field))
         {
             if (finding.IsOwn) continue;
-            if (IsTooShortToTell(finding, token))
-            {
-                _counts.Add(finding.Type, finding.CustomName, EntityAction.Allow);
-                continue;
-            }
             if (!IsReplaced(finding, out var action)) continue;
             var masked = action == EntityAction.Redact ? [(byte)'0'] : replacements.ForNumber(finding.Type, finding.CustomName, token);
             if (masked is null) Refusal = new Refusal(RefusalReason.NumberNotMaskable, NameOf(finding));
@@ -56,15 +51,6 @@ internal sealed partial class RequestWalker
             return;  // the number is replaced as a whole
         }
     }
-
-    /// <summary>
-    /// Ages, house numbers, order and staff numbers and the like of few digits stand in every other tool's data, name nobody by themselves, and have too few values
-    /// to be encrypted: they go out, unless the policy redacts or blocks them or the mode is strict. Secrets and numbers of registers are another matter.
-    /// </summary>
-    private bool IsTooShortToTell(CachedFinding finding, ReadOnlySpan<byte> token) =>
-        finding.Type is EntityType.Age or EntityType.Address or EntityType.Code or EntityType.Username or EntityType.DateTime && finding.CustomName is null
-        && policy.Mode == GuardMode.Mask && policy.ActionOf(finding.Type) is EntityAction.Mask or EntityAction.Surrogate
-        && NumberMask.DigitsOf(token) < 6;  // fewer than 10^6 values: Ff1.MinDomain
 
     /// <summary>Masks inside a document that a string holds. False where the string holds none, so that it is text.</summary>
     private bool TryMaskJson(ReadOnlySpan<byte> raw, int at, int layer)
