@@ -1,3 +1,4 @@
+using EventAgents.Events;
 using EventAgents.Host.Auth;
 using EventAgents.Host.Hosting;
 using Microsoft.AspNetCore.Authorization;
@@ -27,7 +28,16 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(DescribeAsync);
+        options.AddSchemaTransformer(DescribeAmountAsync);
     });
+
+    private static Task DescribeAmountAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        if (context.JsonPropertyInfo is not { AttributeProvider: { } declared } member || !declared.IsDefined(typeof(UsdAttribute), inherit: false)) return Task.CompletedTask;
+        schema.Type = member.IsGetNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        schema.Format = "decimal";
+        return Task.CompletedTask;
+    }
 
     private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {

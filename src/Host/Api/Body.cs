@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -28,6 +30,8 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
 /// <summary>Reads JSON into a record and names every fault with its JSON pointer (RFC 6901).</summary>
 internal static class StrictJson
 {
+    private static readonly ConcurrentDictionary<JsonConverter, JsonSerializerOptions> OwnOptions = new();
+
     /// <exception cref="ProblemException">All faults of shape.</exception>
     public static T Read<T>(JsonElement json)
         where T : class
@@ -56,7 +60,7 @@ internal static class StrictJson
         if (value.ValueKind == JsonValueKind.Null) return member.IsSetNullable ? null : ("", "This must not be null.");
         try
         {
-            value.Deserialize(member.PropertyType, ApiJson.Options);
+            value.Deserialize(member.PropertyType, OptionsOf(member));
             return null;
         }
         catch (JsonException e)
@@ -65,12 +69,18 @@ internal static class StrictJson
         }
     }
 
+    /// <summary>A member that is written in a way of its own, an amount of money say, is also read in it.</summary>
+    private static JsonSerializerOptions OptionsOf(JsonPropertyInfo member) => member.CustomConverter is { } own
+        ? OwnOptions.GetOrAdd(own, converter => new JsonSerializerOptions(ApiJson.Options) { Converters = { converter } })
+        : ApiJson.Options;
+
     private static string Describe(Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain.IsEnum) return "one of " + string.Join(", ", Enum.GetNames(plain).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName));
         if (plain == typeof(string)) return "a text";
         if (plain == typeof(int) || plain == typeof(long)) return "a whole number";
+        if (plain == typeof(decimal)) return "a decimal number as a text, like \"25.50\"";
         if (plain == typeof(bool)) return "true or false";
         if (plain == typeof(DateTimeOffset)) return "an instant as RFC 3339 has it";
         if (plain == typeof(Guid)) return "an id (UUID)";
