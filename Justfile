@@ -30,9 +30,9 @@ smoke *args:
 load *args:
   ./eventagents load {{args}}
 
-# Replays the log beside the read models: --verify compares.
+# Makes the read models anew from the log, beside the live ones.
 replay *args:
-  ./eventagents replay {{args}}
+  ./eventagents rebuild {{args}}
 
 # Compares every row of every read model with what the log gives; fails on any difference.
 verify *args:
