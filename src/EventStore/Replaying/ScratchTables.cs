@@ -23,7 +23,7 @@ internal sealed class ScratchTables(NpgsqlConnection connection, IProjection pro
     /// <summary>Names this moment, for <see cref="KeepTouchedAsync"/>.</summary>
     public async Task<string> NowAsync(CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select pg_current_xact_id()::text", connection);
+        await using var command = new NpgsqlCommand("select pg_current_xact_id()::xid::text", connection);
         return (string)(await command.ExecuteScalarAsync(cancellation))!;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace EventAgents.EventStore;
 
@@ -25,7 +26,11 @@ public sealed class SealHead(string path)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         var draft = $"{path}.{Guid.NewGuid():n}";
-        File.WriteAllText(draft, string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Hash)}\n"));
+        using (var file = File.Create(draft))
+        {
+            file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Hash)}\n")));
+            file.Flush(flushToDisk: true);
+        }
         File.Move(draft, path, overwrite: true);
     }
 

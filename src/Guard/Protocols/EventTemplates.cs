@@ -4,13 +4,14 @@ namespace EventAgents.Guard.Protocols;
 internal sealed class EventTemplates
 {
     private const int Capacity = 4;  // choices and tool calls that alternate
+    private const int MaxLength = 16 * 1_024;  // bytes; so that a stream of huge events costs no more memory than its buffer
     private const int MaxUnused = 32;  // a stream whose events never repeat gets no more of them
 
     private readonly EventTemplate?[] _templates = new EventTemplate?[Capacity];
     private int _last, _unused;
 
-    /// <summary>Whether another template is worth being made.</summary>
-    public bool TakesMore => _unused < MaxUnused;
+    /// <summary>Whether another template is worth being made of an event of this many bytes.</summary>
+    public bool Takes(int length) => _unused < MaxUnused && length <= MaxLength;
 
     /// <summary>The channel and the place of the text in an event like one that was read before; null where there was none.</summary>
     public StreamChannel? Find(ReadOnlySpan<byte> raw, out int start, out int length)

@@ -65,7 +65,7 @@ internal sealed class JsonPrefix
     {
         if (IsObject != isObject) return State.Over;
         _objects >>= 1;
-        return --_containers == 0 ? State.Over : State.BehindValue;
+        return --_containers == 0 ? State.BeforeDocument : State.BehindValue;  // JSON Lines: another may follow
     }
 
     private byte? PushInString(byte c)

@@ -18,8 +18,8 @@ internal sealed partial class RequestWalker
             case StringUse.Opaque:
             case StringUse.Token when !raw.ContainsAnyExcept(TokenBytes):
                 return;
-            case StringUse.Json when layer < MaxLayers && TryMaskJson(raw, at, layer):
-            case StringUse.Text when layer < MaxLayers && MayHoldEscapes(raw) && TryMaskJson(raw, at, layer):
+            case StringUse.Json when layer < MaxLayers && TryMaskJson(raw, at, layer, isProse: false):
+            case StringUse.Text when layer < MaxLayers && MayHoldEscapes(raw) && TryMaskJson(raw, at, layer, isProse: true):
                 return;
             case StringUse.Url when raw.StartsWith("data:"u8):
                 VisitDataUrl(raw, at, shape.Binary);
@@ -41,6 +41,11 @@ internal sealed partial class RequestWalker
             if (!policy.AllowsTokenArrays) Refusal = new Refusal(RefusalReason.TokenArrayBlocked);
             return;
         }
+        if (_isProse)
+        {
+            MaskText(token, at, isEscaped: false, field, isName: false);
+            return;
+        }
         foreach (var finding in scanner.Scan(token, isEscaped: false, field))
         {
             if (finding.IsOwn) continue;
@@ -52,9 +57,13 @@ internal sealed partial class RequestWalker
         }
     }
 
-    /// <summary>Masks inside a document that a string holds. False where the string holds none, so that it is text.</summary>
-    private bool TryMaskJson(ReadOnlySpan<byte> raw, int at, int layer)
+    /// <summary>
+    /// Masks inside a document that a string holds, or several, as in JSON Lines. In prose nobody reads its numbers as numbers: a placeholder may stand for one.
+    /// </summary>
+    /// <returns>False where the string holds none, so that it is text.</returns>
+    private bool TryMaskJson(ReadOnlySpan<byte> raw, int at, int layer, bool isProse)
     {
+        var wasProse = _isProse;
         var rented = ArrayPool<byte>.Shared.Rent(raw.Length + 1);
         try
         {
@@ -62,28 +71,41 @@ internal sealed partial class RequestWalker
             if (!isWellFormed) Refusal = new Refusal(RefusalReason.NotUtf8);
             if (!IsDocument(json)) return false;
             var first = Edits.Count;
+            _isProse |= isProse;
             Walk(json, Shape.Data, layer + 1);
             Edits.Lift(first, raw, at);
             return true;
         }
         finally
         {
+            _isProse = wasProse;
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         }
     }
 
     /// <summary>Whether a text looks like a document with escapes in its strings: as plain text, a value would be found with its backslashes.</summary>
-    private static bool MayHoldEscapes(ReadOnlySpan<byte> raw) => raw is [(byte)'{' or (byte)'[', ..] && raw.IndexOf("\\\\"u8) >= 0;
+    private static bool MayHoldEscapes(ReadOnlySpan<byte> raw)
+    {
+        while (true)
+        {
+            if (raw is [(byte)' ', ..]) raw = raw[1..];
+            else if (raw is [(byte)'\\', (byte)'n' or (byte)'r' or (byte)'t', ..]) raw = raw[2..];
+            else return raw is [(byte)'{' or (byte)'[', ..] && raw.IndexOf("\\\\"u8) >= 0;
+        }
+    }
 
     private static bool IsDocument(ReadOnlySpan<byte> json)
     {
         try
         {
-            var reader = new Utf8JsonReader(json, Options);
+            var reader = new Utf8JsonReader(json, NestedOptions);
             if (!reader.Read() || reader.TokenType == JsonTokenType.String) return false;
+            var (isContainer, isFirst) = (IsBracket(reader.TokenType), true);
             do
             {
                 if (reader.CurrentDepth >= RequestMasker.MaxDepth) return false;
+                if (!isFirst && reader.CurrentDepth == 0 && !(isContainer && IsBracket(reader.TokenType))) return false;  // only objects and arrays come in lines
+                isFirst = false;
             }
             while (reader.Read());
             return true;
@@ -93,6 +115,9 @@ internal sealed partial class RequestWalker
             return false;
         }
     }
+
+    private static bool IsBracket(JsonTokenType token) =>
+        token is JsonTokenType.StartObject or JsonTokenType.EndObject or JsonTokenType.StartArray or JsonTokenType.EndArray;
 
     private void MaskText(ReadOnlySpan<byte> raw, int at, bool isEscaped, ReadOnlySpan<byte> field, bool isName)
     {

@@ -17,12 +17,14 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:/+=~$#*,"u8);
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
+    private static readonly JsonReaderOptions NestedOptions = new() { MaxDepth = int.MaxValue, AllowMultipleValues = true };  // JSON Lines
 
     private readonly EntityCounts _counts = new();
     private readonly MemberNames _names = new();
     private readonly bool _isOff = policy.Mode == GuardMode.Off;
     private Frame[] _frames = new Frame[32];
     private int _top = -1;
+    private bool _isProse;
 
     private struct Frame
     {
@@ -46,7 +48,7 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
 
     private void Walk(ReadOnlySpan<byte> json, Shape root, int layer)
     {
-        var reader = new Utf8JsonReader(json, Options);
+        var reader = new Utf8JsonReader(json, layer == 0 ? Options : NestedOptions);
         var bottom = _top;
         var member = root;
         int fieldStart = 0, fieldLength = 0;
@@ -54,6 +56,7 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
         {
             var isElement = _top > bottom && _frames[_top].IsArray;
             if (isElement) (member, fieldStart, fieldLength) = (_frames[_top].Shape, _frames[_top].FieldStart, _frames[_top].FieldLength);
+            else if (_top == bottom) (member, fieldStart, fieldLength) = (root, 0, 0);
             var start = (int)reader.TokenStartIndex;
             switch (reader.TokenType)
             {

@@ -86,7 +86,7 @@ internal sealed class StreamEvents
         }
         if (_walker.Edits.Count == 0) output.Write(raw);
         else _frame.Write(raw, data, _walker.Edits, output);
-        if (isPlain && _walker.Deltas is [{ Kind: not ChannelKind.None } only] && _templates.TakesMore && _frame.DataStart is { } offset)
+        if (isPlain && _walker.Deltas is [{ Kind: not ChannelKind.None } only] && _templates.Takes(raw.Length) && _frame.DataStart is { } offset)
         {
             _templates.Add(new EventTemplate(raw, [.. _walker.Gaps.Select(gap => gap with { Start = gap.Start + offset })], ChannelOf(only, type)));
         }

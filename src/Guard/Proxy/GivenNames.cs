@@ -16,7 +16,7 @@ internal sealed class GivenNames(ITextScanner scanner)
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:/+=~@");
 
-    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _known = new(StringComparer.Ordinal);
 
     /// <summary>Whether the text may be recorded as a name.</summary>
     public static bool IsName(string text) => text.Length <= MaxLength && !text.AsSpan().ContainsAnyExcept(NameCharacters);
@@ -24,11 +24,11 @@ internal sealed class GivenNames(ITextScanner scanner)
     /// <summary>Whether the text holds an e-mail address, a card number or the like.</summary>
     public bool HoldsPersonalData(string text)
     {
-        if (_known.TryGetValue(text, out var holds)) return holds;
+        if (_known.ContainsKey(text)) return false;
         var findings = new List<Finding>();
         scanner.Scan(text, fieldName: null, GuardPolicy.Default, findings);
-        holds = findings.Exists(f => f.Source < FindingSource.Tagger && GuardPolicy.Default.ActionOf(f.Type) != EntityAction.Allow);
-        if (_known.Count < MaxRemembered && text.Length <= MaxLength) _known[text] = holds;
+        var holds = findings.Exists(f => f.Source < FindingSource.Tagger && GuardPolicy.Default.ActionOf(f.Type) != EntityAction.Allow);
+        if (!holds && _known.Count < MaxRemembered && text.Length <= MaxLength) _known.TryAdd(text, 0);  // personal data itself is not kept
         return holds;
     }
 }

@@ -49,8 +49,9 @@ internal sealed class MaskStep(RequestMasker masker, GivenNames names, HeaderSca
         call.Map = masked.Map;
         if (masked.Facts.Model is { } named)
         {
-            if (call.Policy!.Mode != GuardMode.Off && names.HoldsPersonalData(named)) return new Refusal(RefusalReason.ModelNotServed);
-            if (GivenNames.IsName(named)) call.Model = named;
+            var isPersonal = names.HoldsPersonalData(named);
+            if (isPersonal && call.Policy!.Mode != GuardMode.Off) return new Refusal(RefusalReason.ModelNotServed);
+            if (!isPersonal && GivenNames.IsName(named)) call.Model = named;
         }
         // A reply that comes later is fetched from a path that is not served.
         if (masked.Facts.IsBackground) return new Refusal(RefusalReason.NotServed, "background");

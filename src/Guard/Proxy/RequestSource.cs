@@ -28,6 +28,6 @@ public sealed partial record RequestSource(string? Ip, string? UserAgent)
         return string.Join(' ', words) is { Length: > 0 } products ? products : null;
     }
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9._+-]{0,39}/(?![^/]*[0-9]{9})[A-Za-z0-9._+-]{1,24}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2_000)]
+    [GeneratedRegex("^(?![^/]*[0-9]{5})[A-Za-z][A-Za-z0-9._+-]{0,39}/(?![^/]*[0-9]{9})[A-Za-z0-9._+-]{1,24}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2_000)]
     private static partial Regex Product();
 }

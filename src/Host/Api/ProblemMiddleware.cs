@@ -13,7 +13,12 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     public async Task InvokeAsync(HttpContext context)
     {
         var problem = await RunAsync(context);
-        if (problem is null || context.Response.HasStarted) return;
+        if (problem is null) return;
+        if (context.Response.HasStarted)
+        {
+            context.Abort();  // an answer that broke off must not look like a whole one
+            return;
+        }
 
         if (problem.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
         if (problem.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";

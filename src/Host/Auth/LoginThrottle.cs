@@ -9,9 +9,9 @@ internal sealed class LoginThrottle(AuthOptions options, TimeProvider clock)
     /// <summary>Counts a try.</summary>
     /// <returns>Null when it may go on, else how long to wait.</returns>
     public TimeSpan? Count(string address, string account) =>
-        Count($"{address}\n{account}", options.LoginTriesPerMinute)
-        ?? Count($"\n{account}", options.LoginTriesPerMinute * WideFactor)
-        ?? Count($"{address}\n", options.LoginTriesPerMinute * WideFactor);
+        Count($"{address}\n", options.LoginTriesPerMinute * WideFactor)  // first, so that one address cannot make this remember ever more accounts
+        ?? Count($"{address}\n{account}", options.LoginTriesPerMinute)
+        ?? Count($"\n{account}", options.LoginTriesPerMinute * WideFactor);
 
     private TimeSpan? Count(string key, int limit)
     {

@@ -6,22 +6,25 @@ namespace EventAgents.Host.Auth;
 internal sealed class MinuteWindows(TimeProvider clock)
 {
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
-    private const int SweepAt = 10_000;  // windows; each is of use for a minute
 
     private readonly ConcurrentDictionary<string, Window> _windows = new(StringComparer.Ordinal);
+    private long _sweepAfter;
 
     /// <summary>Counts one more.</summary>
     /// <returns>How many there are in the window now, and when the window ends.</returns>
     public (int Count, TimeSpan Left) Count(string key)
     {
         var now = clock.GetUtcNow();
-        if (_windows.Count > SweepAt) Sweep(now);
+        SweepIfDue(now);
         var window = _windows.AddOrUpdate(key, _ => new Window(now, 1), (_, old) => IsOver(old, now) ? new Window(now, 1) : old with { Count = old.Count + 1 });
         return (window.Count, window.Start + Length - now);
     }
 
-    private void Sweep(DateTimeOffset now)
+    /// <summary>Once a minute somebody pays for it; what is kept is never more than two minutes' worth.</summary>
+    private void SweepIfDue(DateTimeOffset now)
     {
+        var due = Volatile.Read(ref _sweepAfter);
+        if (now.UtcTicks < due || Interlocked.CompareExchange(ref _sweepAfter, (now + Length).UtcTicks, due) != due) return;
         foreach (var (key, window) in _windows)
         {
             if (IsOver(window, now)) _windows.TryRemove(key, out _);

@@ -20,5 +20,5 @@ internal sealed record ConsolePage
 
     /// <summary>An address of this site, whatever was asked for: a link must not send those who sign in somewhere else.</summary>
     public static string LocalPath(string? wanted) =>
-        wanted is ['/', ..] && wanted is not ['/', '/' or '\\', ..] && !wanted.Any(char.IsControl) ? wanted : "/";
+        wanted is ['/', ..] && wanted is not ['/', '/' or '\\', ..] && wanted.All(c => char.IsAscii(c) && !char.IsControl(c)) ? wanted : "/";
 }

@@ -19,20 +19,34 @@ internal sealed class FormMiddleware(RequestDelegate next, IAntiforgery antiforg
             await next(context);
             return;
         }
+        var fields = await ReadAsync(context.Request);
         try
         {
-            if (!context.Request.HasFormContentType) throw new ProblemException(Problems.ContentType);
+            if (fields is null) throw new ProblemException(Problems.ContentType);
             if (!await antiforgery.IsRequestValidAsync(context)) throw new ProblemException(Expired);
             // A form that replaces what its page showed says which version that was, so that nobody's change is lost.
-            if ((await context.Request.ReadFormAsync())["version"].ToString() is { Length: > 0 } version) context.Request.Headers.IfMatch = $"\"{version}\"";
+            if (fields["version"].ToString() is { Length: > 0 } version) context.Request.Headers.IfMatch = $"\"{version}\"";
             await next(context);
         }
         catch (ProblemException refused) when (PageOf(form) is { } page && !context.Response.HasStarted)
         {
-            var typed = context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : null;
-            context.RequestServices.GetRequiredService<Submission>().Refuse(refused.Problem, typed);
+            context.RequestServices.GetRequiredService<Submission>().Refuse(refused.Problem, fields);
             context.SetEndpoint(page);
             await page.RequestDelegate!(context);
+        }
+    }
+
+    /// <summary>What was typed, read before its token is looked for, since the framework takes a form that it cannot read for a fault of ours. Null for no form.</summary>
+    private static async Task<IFormCollection?> ReadAsync(HttpRequest request)
+    {
+        if (!request.HasFormContentType) return null;
+        try
+        {
+            return await request.ReadFormAsync();
+        }
+        catch (InvalidDataException)
+        {
+            throw new ProblemException(Problems.Invalid("", "The form cannot be read."));
         }
     }
 

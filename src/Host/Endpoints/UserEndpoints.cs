@@ -72,6 +72,7 @@ internal static class UserEndpoints
         CancellationToken cancellation)
     {
         var email = Users.Normalise(body.Value.Email);
+        if (EmailAddress.FaultOf(email) is not null) return WrongLogin.ToResult();  // nobody's, and nothing to count or keep
         if (throttle.Count(context.Connection.RemoteIpAddress?.ToString() ?? "", email) is { } wait)
         {
             context.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";

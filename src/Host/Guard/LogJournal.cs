@@ -48,7 +48,7 @@ internal sealed partial class LogJournal(CommandHandler handler, IEventStore sto
     public void Complete(CallEnd end)
     {
         var caller = CallerOf(end.Call);
-        if (Activity.Current?.Id is { } parent) caller = caller with { Headers = new Dictionary<string, string> { [EventMetadata.TraceParentHeader] = parent } };
+        if (Activity.Current?.Id is { } parent) caller = caller with { Headers = new Dictionary<string, string>(caller.Headers) { [EventMetadata.TraceParentHeader] = parent } };
         _waiting.Writer.TryWrite(() => handler.HandleAsync(new CompleteLlmCall(CallEvents.Of(end)), caller, IsOpen(end.Call.Id)));
     }
 

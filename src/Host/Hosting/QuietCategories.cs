@@ -19,7 +19,12 @@ internal static class QuietCategories
                 options.Rules[i] = new LoggerFilterRule(rule.ProviderName, rule.CategoryName, LogLevel.Warning, rule.Filter);
             }
         }
-        foreach (var name in Names) options.Rules.Add(new LoggerFilterRule(providerName: null, name, LogLevel.Warning, filter: null));
+        // A rule for one provider, whatever its category, comes before a rule for all.
+        string?[] providers = [null, .. options.Rules.Select(rule => rule.ProviderName).OfType<string>().Distinct(StringComparer.Ordinal)];
+        foreach (var provider in providers)
+        {
+            foreach (var name in Names) options.Rules.Add(new LoggerFilterRule(provider, name, LogLevel.Warning, filter: null));
+        }
     }
 
     private static bool MayHold(string category) => category.Contains('*') || Names.Any(name => category.StartsWith(name, StringComparison.OrdinalIgnoreCase));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EventAgents.Events;
 using EventAgents.EventStore;
 using EventAgents.Host.Auth;
@@ -22,9 +23,9 @@ internal sealed partial class ReplayRunner(ReplayTable table, ReplaySignal signa
                 if (await table.ClaimAsync(stoppingToken) is { } job) await RunAsync(job, stoppingToken);
                 else await signal.WaitAsync(Pause, stoppingToken);
             }
-            catch (Exception lost) when (lost is NpgsqlException or TimeoutException or IOException)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                Failed(logger, lost.GetType().Name);
+                Failed(logger, failure.GetType().Name);
                 await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
@@ -62,14 +63,27 @@ internal sealed partial class ReplayRunner(ReplayTable table, ReplaySignal signa
 
     private async Task BeatAsync(ReplayJob job, Latest latest, CancellationTokenSource ending)
     {
+        var heard = Stopwatch.GetTimestamp();
         try
         {
-            while (await table.BeatAsync(job, latest.Progress, ending.Token)) await Task.Delay(Pause, ending.Token);
+            while (Stopwatch.GetElapsedTime(heard) < ReplayTable.VanishedAfter - Pause)
+            {
+                try
+                {
+                    if (!await table.BeatAsync(job, latest.Progress, ending.Token)) break;
+                    heard = Stopwatch.GetTimestamp();
+                }
+                catch (NpgsqlException)
+                {
+                    // Tried again, until another host may take the replay.
+                }
+                await Task.Delay(Pause, ending.Token);
+            }
             await ending.CancelAsync();
         }
-        catch (Exception over) when (over is OperationCanceledException or NpgsqlException)
+        catch (OperationCanceledException)
         {
-            // The replay is over, or notices the lost database itself.
+            // The replay is over.
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class ReplayTable(NpgsqlDataSource database)
     /// <summary>A host that was not heard of for so long has vanished. Ten times as long as <see cref="ReplayRunner"/> takes between two signs of life.</summary>
     private const int VanishedAfterSeconds = 10;
 
+    public static TimeSpan VanishedAfter { get; } = TimeSpan.FromSeconds(VanishedAfterSeconds);
+
+
     private const int MaxAttempts = 3;
 
     private const string Add = """

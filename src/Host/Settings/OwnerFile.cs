@@ -22,6 +22,8 @@ internal static class OwnerFile
         using (var writer = new StreamWriter(file))
         {
             writer.WriteLine(content);
+            writer.Flush();
+            file.Flush(flushToDisk: true);  // what is made with it may be on disk a moment later
         }
         try
         {

@@ -37,6 +37,9 @@ internal static class PrintedSettings
             case IDictionary entries:
                 foreach (DictionaryEntry entry in entries) PrintValue($"{path}__{entry.Key}", name, entry.Value, output);
                 break;
+            case Uri { IsAbsoluteUri: true } address:
+                output.WriteLine($"{path} = {address.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped)}");
+                break;
             case string or null or IFormattable or bool or Uri:
                 output.WriteLine($"{path} = {SecretNames.Mask(name, Convert.ToString(value, CultureInfo.InvariantCulture))}");
                 break;

@@ -22,6 +22,7 @@ internal static class SecretNames
         {
             var parts = new NpgsqlConnectionStringBuilder(connectionString);
             if (parts.Password is { Length: > 0 }) parts.Password = Masked;
+            if (parts.SslPassword is { Length: > 0 }) parts.SslPassword = Masked;
             return parts.ConnectionString;
         }
         catch (ArgumentException)

@@ -56,14 +56,22 @@ internal sealed class RetentionSweeper(
     private async Task<int> ArchiveAsync(string tenantId, IEnumerable<OldStream> streams, RetentionSettings rules, CancellationToken cancellation)
     {
         var archived = new List<Guid>();
-        foreach (var stream in streams)
+        try
         {
-            var events = await EventsOfAsync(stream.Key, cancellation);
-            var last = events.MaxBy(one => one.Version).Type;
-            if (!rules.HasPassed(stream.Type, last, events.Select(one => (one.Type, one.Last)), _clock.GetUtcNow())) continue;
-            if (await store.ArchiveAsync(stream.Key, new ArchiveUnless(stream.Version, LegalHoldQueries.IsHeld), cancellation)) archived.Add(stream.Key.Id);
+            foreach (var stream in streams)
+            {
+                var events = await EventsOfAsync(stream.Key, cancellation);
+                if (events.Count == 0) continue;
+                var last = events.MaxBy(one => one.Version).Type;
+                if (!rules.HasPassed(stream.Type, last, events.Select(one => (one.Type, one.Last)), _clock.GetUtcNow())) continue;
+                if (await store.ArchiveAsync(stream.Key, new ArchiveUnless(stream.Version, LegalHoldQueries.IsHeld), cancellation)) archived.Add(stream.Key.Id);
+            }
         }
-        if (archived.Count > 0) await access.AppendAsync(Caller.System(tenantId, Component), new StreamsArchived(archived), cancellation);
+        finally
+        {
+            // Also when the host stops in the middle: archived streams are not looked at again.
+            if (archived.Count > 0) await access.AppendAsync(Caller.System(tenantId, Component), new StreamsArchived(archived), CancellationToken.None);
+        }
         return archived.Count;
     }
 

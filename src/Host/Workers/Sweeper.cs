@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace EventAgents.Host.Workers;
 
 /// <summary>Does one kind of tidying again and again. Any number of hosts may do the same: the log decides who was first.</summary>
@@ -23,7 +21,7 @@ internal abstract partial class Sweeper(TimeSpan interval, TimeProvider clock, I
                 LastSuccess = clock.GetUtcNow();
                 if (done > 0) Log.Swept(logger, GetType().Name, done);
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)  // one that fails must not take the host with it
             {
                 Log.Failed(logger, GetType().Name, e.GetType().Name);
             }

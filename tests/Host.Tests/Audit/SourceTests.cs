@@ -16,6 +16,7 @@ public sealed class SourceTests(SourceTests.BehindAProxy host) : IClassFixture<S
     [InlineData("agent/1.0 ada@example.com O=Lovelace", "agent/1.0")]
     [InlineData("ada@example.com", null)]
     [InlineData("", null)]
+    [InlineData("DE89370400440532013000/1.0 K4111111111111111/1 curl/8.5.0", "curl/8.5.0")]
     public async Task The_program_is_named_without_what_is_no_products_name(string sent, string? kept) =>
         Assert.Equal(kept, (await SourceAsync(host.Ours, sent, forwardedFor: null)).GetProperty("userAgent").GetString());
 

@@ -44,11 +44,20 @@ internal static class AuditEndpoints
 
         using var file = new HashedBody(response.BodyWriter);
         var (rows, first, last) = (0L, 0L, 0L);
-        await file.WriteAsync(wanted.Head, cancellation);
-        await foreach (var entry in audit.AllAsync(caller.TenantId, request.Filter, cancellation))
+        try
         {
-            await file.WriteAsync(wanted.Line(entry), cancellation);
-            (rows, first, last) = (rows + 1, rows == 0 ? entry.Position : first, entry.Position);
+            await file.WriteAsync(wanted.Head, cancellation);
+            await foreach (var entry in audit.AllAsync(caller.TenantId, request.Filter, cancellation))
+            {
+                await file.WriteAsync(wanted.Line(entry), cancellation);
+                (rows, first, last) = (rows + 1, rows == 0 ? entry.Position : first, entry.Position);
+            }
+        }
+        catch when (rows > 0)
+        {
+            // Whoever hangs up before the end has read all the same.
+            await access.AppendAsync(caller, new AuditRead(request.Described, checked((int)rows)), CancellationToken.None);
+            throw;
         }
 
         // The manifest is durable before the last byte is out: an export that ends well can be proven.

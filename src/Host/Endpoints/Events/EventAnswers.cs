@@ -11,6 +11,7 @@ internal sealed class EventAnswers(EventQueries events, TimeProvider clock, IHos
 {
     private const int FlushEvery = 64 * 1_024;  // bytes; small enough that memory stays flat, large enough to fill a packet
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(15);  // then the reader comes back, and its credential is looked at again
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
     public async Task<IResult> AnswerAsync(EventRequest request, HttpContext context, CancellationToken cancellation)
@@ -67,7 +68,8 @@ internal sealed class EventAnswers(EventQueries events, TimeProvider clock, IHos
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
+        using var age = new CancellationTokenSource(LongestStream, clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping, age.Token);
         var channel = Channel.CreateBounded<EventView>(256);
         var following = FollowAsync(range, channel.Writer, ending.Token);
         try
@@ -84,9 +86,9 @@ internal sealed class EventAnswers(EventQueries events, TimeProvider clock, IHos
                 await response.Body.FlushAsync(ending.Token);
             }
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested || age.IsCancellationRequested)
         {
-            // The host stops: the reader comes back to another one with what it has seen last.
+            // The host stops, or the stream is old: the reader comes back with what it has seen last.
         }
         finally
         {
