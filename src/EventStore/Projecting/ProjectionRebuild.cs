@@ -45,6 +45,7 @@ internal sealed class ProjectionRebuild(
 
     private async Task<long> ReplayAsync(NpgsqlConnection connection, long from, long to, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
+        var statistics = new TableStatistics(connection, Scratch, projection.Tables);
         var writer = new ProjectionWriter(connection, projection, parkedAs: Scratch, (_, _, _) => Task.CompletedTask, logger);
         await new ProjectionFeed(reader, options.ProjectionBatchEvents).RunAsync(EventFilter.All, from, to, WriteAsync, cancellation);
         return to;
@@ -56,6 +57,7 @@ internal sealed class ProjectionRebuild(
                 throw new InvalidOperationException($"The rebuild of {projection.Name} stopped at the {poison.Type} at position {poison.Position}, which it cannot take.");
             }
 
+            await statistics.AddAsync(page.Count, cancellation);
             progress?.Report(new RebuildProgress(projection.Name, page[^1].Position, to));
         }
     }

@@ -43,6 +43,7 @@ internal sealed class ProjectionReplay(LogDatabase database, EventReader reader,
         await RequireVersionAsync(connection, cancellation);
         var scratch = new ScratchTables(connection, projection);
         await scratch.CreateAsync(cancellation);
+        var statistics = new TableStatistics(connection, ScratchTables.Schema, projection.Tables);
         await mark.CatchUpAsync(cancellation);
         var target = isInline ? mark.Position : await ProjectionCheckpoint.LoadAsync(connection, projection, cancellation);
         var writer = new ProjectionWriter(connection, projection, parkedAs: null, (_, _, _) => Task.CompletedTask, NullLogger.Instance);
@@ -57,7 +58,7 @@ internal sealed class ProjectionReplay(LogDatabase database, EventReader reader,
         }
 
         position = await ReplayAsync(position, target);
-        await scratch.AnalyzeAsync(cancellation);
+        await statistics.RefreshAsync(cancellation);
         progress?.Report(new ReplayProgress(projection.Name, ReplayPhase.Comparing, target, target));
 
         await HoldTablesAsync(connection, cancellation);
@@ -80,6 +81,7 @@ internal sealed class ProjectionReplay(LogDatabase database, EventReader reader,
         async Task WriteAsync(List<StoredEvent> page)
         {
             await writer.WriteAsync(page, page[0].Position, page[^1].Position, PoisonPolicy.Park, cancellation);
+            await statistics.AddAsync(page.Count, cancellation);
             progress?.Report(new ReplayProgress(projection.Name, ReplayPhase.Replaying, page[^1].Position, target));
         }
     }

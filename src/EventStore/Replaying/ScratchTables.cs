@@ -38,12 +38,6 @@ internal sealed class ScratchTables(NpgsqlConnection connection, IProjection pro
         }
     }
 
-    /// <summary>Tells the planner how large they have become; nobody else does that for temporary tables.</summary>
-    public async Task AnalyzeAsync(CancellationToken cancellation)
-    {
-        foreach (var table in projection.Tables) await ExecuteAsync($"analyze {Schema}.{table}", cancellation);
-    }
-
     /// <summary>Where the keys of touched rows stand.</summary>
     public static string TouchedOf(string table) => $"{Schema}.touched_{table}";
 
