@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using EventAgents.Events;
 using EventAgents.EventStore;
-using EventAgents.Host.Auth;
 using EventAgents.Host.Api;
+using EventAgents.Host.Auth;
 using EventAgents.Host.Endpoints.Audit;
 
 namespace EventAgents.Host.Tests.Audit;
