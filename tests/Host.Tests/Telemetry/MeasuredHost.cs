@@ -53,10 +53,9 @@ public sealed class MeasuredHost : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (Prometheus is null) return;
-        await Prometheus.DisposeAsync();
-        await _host.DisposeAsync();
-        await _server.DisposeAsync();
+        if (Prometheus is not null) await Prometheus.DisposeAsync();
+        if (_host is not null) await _host.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
     }
 
     private static EffectiveSettings Settings() => EffectiveSettings.Load(new Dictionary<string, string?>

@@ -9,7 +9,7 @@ namespace EventAgents.Host.Tests.Telemetry;
 /// <summary>A real Prometheus with the product's rules, which scrapes one host every second.</summary>
 internal sealed class PrometheusServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eventagents-prometheus-");
     private readonly Process _process;
     private readonly HttpClient _client;
@@ -32,13 +32,16 @@ internal sealed class PrometheusServer : IAsyncDisposable
     public static async Task<PrometheusServer> StartAsync(Uri target, CancellationToken cancellation)
     {
         var server = new PrometheusServer(target);
-        var giveUp = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-        while (!await server.IsScrapingAsync(cancellation))
+        try
         {
-            Assert.True(Environment.TickCount64 < giveUp, "Prometheus has not begun to scrape.");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+            await server.WaitUntilScrapingAsync(cancellation);
+            return server;
         }
-        return server;
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Evaluates a query at every second of a span.</summary>
@@ -71,17 +74,34 @@ internal sealed class PrometheusServer : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task<bool> IsScrapingAsync(CancellationToken cancellation)
+    private async Task WaitUntilScrapingAsync(CancellationToken cancellation)
+    {
+        var giveUp = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        while (!await IsReadyAsync(cancellation) || !await IsScrapingAsync(cancellation))
+        {
+            Assert.True(Environment.TickCount64 < giveUp, "Prometheus has not begun to scrape.");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+        }
+    }
+
+    /// <summary>It listens before it can answer queries, and then answers 503 in plain text.</summary>
+    private async Task<bool> IsReadyAsync(CancellationToken cancellation)
     {
         try
         {
-            var now = DateTimeOffset.UtcNow;
-            return (await QueryAsync("up == 1", now.AddSeconds(-1), now, cancellation)).Count > 0;
+            using var response = await _client.GetAsync("/-/ready", cancellation);
+            return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException) when (!_process.HasExited)
         {
             return false;
         }
+    }
+
+    private async Task<bool> IsScrapingAsync(CancellationToken cancellation)
+    {
+        var now = DateTimeOffset.UtcNow;
+        return (await QueryAsync("up == 1", now.AddSeconds(-1), now, cancellation)).Count > 0;
     }
 
     private static int FreePort()
