@@ -9,6 +9,7 @@ using EventAgents.Host.Guard;
 using EventAgents.Host.Hosting;
 using EventAgents.Host.Settings;
 using EventAgents.Host.WebConsole;
+using EventAgents.Host.Workers;
 using EventAgents.Projections.Accounts;
 using EventAgents.Projections.Audit;
 using EventAgents.Projections.Feedback;
@@ -33,7 +34,7 @@ internal static class ApiRegistration
         services.AddSingleton<IssueQueries>().AddSingleton<JobQueries>().AddSingleton<SessionQueries>().AddSingleton<FeedbackQueries>().AddSingleton<ImprovementQueries>().AddSingleton<AccountQueries>().AddSingleton<KnowledgeQueries>();
         var queue = services.AddSettings<JobQueueOptions>(configuration, "Jobs");
         services.AddSingleton<JobQueueTable>().AddSingleton<JobQueue>().AddSingleton(provider => new JobSignal(provider.GetRequiredService<IEventStore>(), queue.PollInterval));
-        services.AddSingleton<EventIndex>().AddSingleton<EventQueries>().AddSingleton<CausationQueries>().AddSingleton<AuditQueries>().AddSingleton<LegalHoldQueries>().AddSingleton<StreamReplay>().AddSingleton<EventAnswers>();
+        services.AddSingleton<EventIndex>().AddSingleton<EventQueries>().AddSingleton<CausationQueries>().AddSingleton<AuditQueries>().AddSingleton<LegalHoldQueries>().AddSingleton<RetentionOutlook>().AddSingleton<StreamReplay>().AddSingleton<EventAnswers>();
         services.AddSingleton<IdempotencyKeys>().AddSingleton<AccessLog>().AddScoped<CommandRunner>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

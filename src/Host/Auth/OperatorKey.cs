@@ -22,6 +22,14 @@ internal sealed class OperatorKey
     public static OperatorKey Of(EffectiveSettings settings) => new(
         settings.Process.OperatorKey ?? (settings.Environment == Environments.Production ? null : OwnerFile.ReadOrMake(Path.Combine(settings.EnvironmentFolder, FileName), NewKey)));
 
+    /// <summary>The operator as a caller, who has shown the key in the request of somebody else: of the person at the console.</summary>
+    public static Caller CallerIn(Caller person) => person with
+    {
+        TenantId = AccessLog.SystemTenant,
+        Actor = $"{StreamIds.InstallationOperator}",
+        Headers = new Dictionary<string, string>(person.Headers) { ["auth-method"] = Schemes.Operator, ["on-behalf-of"] = person.Actor },
+    };
+
     private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>Whether a credential is the key; it takes as long for a near miss as for a far one.</summary>

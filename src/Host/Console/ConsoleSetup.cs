@@ -2,12 +2,16 @@ using EventAgents.Host.WebConsole.Access;
 using EventAgents.Host.WebConsole.Assets;
 using EventAgents.Host.WebConsole.Audit;
 using EventAgents.Host.WebConsole.Events;
+using EventAgents.Host.WebConsole.Features;
 using EventAgents.Host.WebConsole.Feedback;
 using EventAgents.Host.WebConsole.Guard;
 using EventAgents.Host.WebConsole.Improvements;
 using EventAgents.Host.WebConsole.Issues;
 using EventAgents.Host.WebConsole.Jobs;
 using EventAgents.Host.WebConsole.Overview;
+using EventAgents.Host.WebConsole.Replays;
+using EventAgents.Host.WebConsole.Retention;
+using EventAgents.Host.WebConsole.Seals;
 using EventAgents.Host.WebConsole.Sessions;
 
 namespace EventAgents.Host.WebConsole;
@@ -52,7 +56,12 @@ internal static class ConsoleSetup
         pages.MapLlmCallPages();
         pages.MapEventPages();
         pages.MapAuditPages();
+        pages.MapReplayPages();
+        pages.MapSealPages();
+        pages.MapRetentionPages();
+        pages.MapLegalHoldPages();
         pages.MapGuardPages();
+        pages.MapFeatureFlagPages();
         pages.MapAccountPages();
     }
 

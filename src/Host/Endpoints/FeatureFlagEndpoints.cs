@@ -23,7 +23,7 @@ internal static class FeatureFlagEndpoints
         return Found.Versioned(response, new ItemList<FeatureFlagView>([.. all]), _ => version);
     }
 
-    private static async Task<IResult> Change(string flag, Body<ChangeFeatureFlagRequest> body, FeatureSwitches switches, CommandRunner runner, CancellationToken cancellation)
+    public static async Task<IResult> Change(string flag, Body<ChangeFeatureFlagRequest> body, FeatureSwitches switches, CommandRunner runner, CancellationToken cancellation)
     {
         if (FeatureFlagNames.Parse(flag) is not { } known) return Problems.NotFound.ToResult();
         var command = new ChangeFeatureFlag(known, body.Value.Enabled, switches.AsSet(known), body.Value.Reason);

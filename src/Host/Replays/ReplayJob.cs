@@ -11,7 +11,7 @@ namespace EventAgents.Host.Replays;
 internal sealed record ReplayJob(Guid Id, int Attempt, ReplayScope Scope, Caller Caller);
 
 /// <summary>How a replay stands.</summary>
-internal enum ReplayStatus
+public enum ReplayStatus
 {
     /// <summary>No host has begun.</summary>
     Queued,
@@ -32,6 +32,7 @@ internal enum ReplayStatus
 /// <param name="FromPosition">First position of the range; null for the first.</param>
 /// <param name="ToPosition">Last position of the range; null for the last.</param>
 /// <param name="Status">How it stands.</param>
+/// <param name="RequestedBy">Who asked for it.</param>
 /// <param name="RequestedAt">When it was asked for.</param>
 /// <param name="FinishedAt">When it ended.</param>
 /// <param name="Progress">How far it is, while it runs.</param>
@@ -42,10 +43,11 @@ internal enum ReplayStatus
 /// <param name="Changed">Rows that are not equal.</param>
 /// <param name="Different">Some of them: table, kind, key and columns, never a value.</param>
 /// <param name="Position">As of which position both sides were compared.</param>
-internal sealed record ReplayView(
-    Guid Id, string Projection, long? FromPosition, long? ToPosition, ReplayStatus Status, DateTimeOffset RequestedAt, DateTimeOffset? FinishedAt, ReplayProgressView? Progress,
-    string? Failure, long? Compared, long? Missing, long? Extra, long? Changed, IReadOnlyList<RowDifference>? Different, long? Position)
+public sealed record ReplayView(
+    Guid Id, string Projection, long? FromPosition, long? ToPosition, ReplayStatus Status, string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset? FinishedAt,
+    ReplayProgressView? Progress, string? Failure, long? Compared, long? Missing, long? Extra, long? Changed, IReadOnlyList<RowDifference>? Different, long? Position)
 {
+    /// <summary>Whether nothing more will come.</summary>
     public bool IsOver => Status is ReplayStatus.Completed or ReplayStatus.Failed;
 }
 
@@ -53,4 +55,4 @@ internal sealed record ReplayView(
 /// <param name="Phase">What it is doing.</param>
 /// <param name="Position">The last position that was replayed.</param>
 /// <param name="Target">Where comparing begins.</param>
-internal sealed record ReplayProgressView(ReplayPhase Phase, long Position, long Target);
+public sealed record ReplayProgressView(ReplayPhase Phase, long Position, long Target);

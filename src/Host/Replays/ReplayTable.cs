@@ -3,6 +3,7 @@ using EventAgents.Commands;
 using EventAgents.Events;
 using EventAgents.EventStore;
 using EventAgents.Host.Api;
+using EventAgents.Projections;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -45,9 +46,9 @@ internal sealed class ReplayTable(NpgsqlDataSource database)
 
     private const string Fail = "update ops.replays set status = 'failed', failure = $3, finished_at = now() where replay_id = $1 and attempt = $2 and status = 'running'";
 
-    private const string Find = """
-        select replay_id, projection, from_position, to_position, status, requested_at, finished_at, phase, position, target, failure, result
-        from ops.replays where tenant_id = $1 and replay_id = $2
+    private const string Shown = """
+        select replay_id, projection, from_position, to_position, status, requested_at, finished_at, phase, position, target, failure, result, caller ->> 'actor', number
+        from ops.replays where tenant_id = $1
         """;
 
     /// <summary>Adds a replay to those that wait, in the transaction of the fact that it was asked for.</summary>
@@ -87,11 +88,29 @@ internal sealed class ReplayTable(NpgsqlDataSource database)
     /// <summary>A replay of this tenant; null when it has no such.</summary>
     public async Task<ReplayView?> FindAsync(string tenantId, Guid id, CancellationToken cancellation)
     {
-        await using var find = database.CreateCommand(Find);
+        await using var find = database.CreateCommand($"{Shown} and replay_id = $2");
         find.Parameters.Add(new() { Value = tenantId });
         find.Parameters.Add(new() { Value = id });
         await using var row = await find.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? Read(row) : null;
+    }
+
+    /// <summary>One page of a tenant's replays, newest first.</summary>
+    /// <exception cref="InvalidCursorException">The cursor is not of this list.</exception>
+    public async Task<Page<ReplayView>> ListAsync(string tenantId, PageRequest page, CancellationToken cancellation)
+    {
+        await using var list = database.CreateCommand($"{Shown} and number < $2 order by number desc limit $3");
+        foreach (var value in new object[] { tenantId, Cursor.Read(page.Cursor, nameof(ReplayTable)), page.Limit + 1 }) list.Parameters.Add(new() { Value = value });
+        var items = new List<ReplayView>(page.Limit);
+        var last = 0L;
+        await using var rows = await list.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            if (items.Count == page.Limit) return new Page<ReplayView>(items, Cursor.Of(last, nameof(ReplayTable)));
+            items.Add(Read(rows));
+            last = rows.GetInt64(13);
+        }
+        return new Page<ReplayView>(items, NextCursor: null);
     }
 
     /// <summary>Forgets those that ended long ago; what they found stays in the log.</summary>
@@ -106,7 +125,7 @@ internal sealed class ReplayTable(NpgsqlDataSource database)
             ? null
             : new ReplayProgressView(WireName.Parse<ReplayPhase>(row.GetString(7)), row.GetInt64(8), row.GetInt64(9));
         return new ReplayView(
-            row.GetGuid(0), row.GetString(1), NumberOrNull(row, 2), NumberOrNull(row, 3), status, row.GetFieldValue<DateTimeOffset>(5),
+            row.GetGuid(0), row.GetString(1), NumberOrNull(row, 2), NumberOrNull(row, 3), status, row.GetString(12), row.GetFieldValue<DateTimeOffset>(5),
             row.IsDBNull(6) ? null : row.GetFieldValue<DateTimeOffset>(6), progress, row.IsDBNull(10) ? null : row.GetString(10),
             result?.Compared, result?.Missing, result?.Extra, result?.Changed, result?.Different, result?.Position);
     }

@@ -11,9 +11,8 @@ internal sealed class LastHour : BackgroundService
     private const int Minutes = 60;
     private const string HookDuration = "eventagents_hook_duration";
     private const string HookFailures = "eventagents_hook_failures";
-    private const string AgentRuns = "eventagents_agent_runs";
     private const string ErrorsEver = "eventagents_errors";
-    private static readonly string[] Watched = [HookDuration, HookFailures, AgentRuns, ErrorsEver];
+    private static readonly string[] Watched = [HookDuration, HookFailures, ErrorsEver];
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _clock;
@@ -44,12 +43,8 @@ internal sealed class LastHour : BackgroundService
             CountErrors();
             Bucket[] hour = [.. _past, _now];
             var slowest = hour.SelectMany(bucket => bucket.Hooks).GroupBy(hook => hook.Key, hook => hook.Value.Values).Select(P99);
-            var (runs, hooks) = (hour.Sum(bucket => bucket.Runs), hour.Sum(bucket => bucket.Hooks.Values.Sum(hook => hook.Seen)));
             return new Measured(
-                slowest.DefaultIfEmpty().Max(),
-                runs == 0 ? null : (double)hour.Sum(bucket => bucket.FailedRuns) / runs,
-                hour.Sum(bucket => bucket.Errors),
-                hooks == 0 ? null : (double)hour.Sum(bucket => bucket.HookFailures) / hooks);
+                slowest.DefaultIfEmpty().Max(), hour.Sum(bucket => bucket.Hooks.Values.Sum(hook => hook.Seen)), hour.Sum(bucket => bucket.HookFailures), hour.Sum(bucket => bucket.Errors));
         }
     }
 
@@ -100,18 +95,13 @@ internal sealed class LastHour : BackgroundService
 
     private void Count(Instrument instrument, long count, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
-        switch (instrument.Name)
+        if (instrument.Name == HookFailures)
         {
-            case ErrorsEver:  // told when it is asked for, as a sum since the start; what is only warned of goes on
-                _errorsEver += Tag(tags, "severity") is "warning" ? 0 : count;
-                break;
-            case HookFailures:
-                lock (_lock) _now.HookFailures += count;
-                break;
-            default:
-                var isFailed = Tag(tags, "outcome") != "succeeded";
-                lock (_lock) (_now.Runs, _now.FailedRuns) = (_now.Runs + count, _now.FailedRuns + (isFailed ? count : 0));
-                break;
+            lock (_lock) _now.HookFailures += count;
+        }
+        else if (Tag(tags, "severity") is not "warning")
+        {
+            _errorsEver += count;  // told when it is asked for, as a sum since the start; what is only warned of goes on
         }
     }
 
@@ -129,10 +119,6 @@ internal sealed class LastHour : BackgroundService
         public Dictionary<string, Sample> Hooks { get; } = new(StringComparer.Ordinal);
 
         public long HookFailures { get; set; }
-
-        public long Runs { get; set; }
-
-        public long FailedRuns { get; set; }
 
         public long Errors { get; set; }
     }
@@ -156,9 +142,9 @@ internal sealed class LastHour : BackgroundService
     }
 }
 
-/// <summary>What was measured in an hour; null where nothing happened.</summary>
-/// <param name="HookP99Seconds">Time that 99 of 100 runs of the slowest hook took at most.</param>
-/// <param name="AgentFailureRatio">Share of ended runs of agents that failed.</param>
+/// <summary>What was measured in an hour.</summary>
+/// <param name="HookP99Seconds">Time that 99 of 100 runs of the slowest hook took at most; null where none ran.</param>
+/// <param name="HookRuns">Runs of hooks.</param>
+/// <param name="HookFailures">Those of them that failed.</param>
 /// <param name="Errors">How many errors.</param>
-/// <param name="HookFailureRatio">Share of runs of hooks that failed.</param>
-internal sealed record Measured(double? HookP99Seconds, double? AgentFailureRatio, long Errors, double? HookFailureRatio);
+internal sealed record Measured(double? HookP99Seconds, long HookRuns, long HookFailures, long Errors);

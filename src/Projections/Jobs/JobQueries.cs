@@ -10,6 +10,8 @@ public sealed class JobQueries(NpgsqlDataSource database)
 {
     private const int LastLines = 20;
 
+    private static readonly string[] RunEnds = ["job_completed", "job_attempt_failed", "job_lease_expired"];
+
     private const string Summary = """
         job_id, version, issue_id, agent_type, model, priority, status, attempts, failed_attempts, max_attempts, worker_id, lease_until, retry_at,
         created_at, started_at, completed_at, error
@@ -30,6 +32,17 @@ public sealed class JobQueries(NpgsqlDataSource database)
     /// <summary>How many jobs a tenant has in each state; states without any are left out.</summary>
     public Task<IReadOnlyDictionary<JobStatus, long>> CountAsync(string tenantId, CancellationToken cancellation) =>
         new ListQuery("job_summary", tenantId).CountAsync<JobStatus>(database, "status", cancellation);
+
+    /// <summary>How many runs of a tenant's agents ended, and how many of them failed. A run is one attempt; with its lease it ends too.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="since">From this time on.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<(long Ended, long Failed)> CountRunsAsync(string tenantId, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var ends = await new ListQuery("event_index", tenantId).And("type = any({0})", RunEnds).And("at >= {0}", since.ToUniversalTime())
+            .AllAsync(database, "type, count(*)", "group by type", row => (Type: row.GetString(0), Count: row.GetInt64(1)), cancellation);
+        return (ends.Sum(end => end.Count), ends.Where(end => end.Type != RunEnds[0]).Sum(end => end.Count));
+    }
 
     /// <summary>A job, or null when the tenant has no such job.</summary>
     public async Task<JobDetails?> FindAsync(string tenantId, Guid jobId, CancellationToken cancellation)

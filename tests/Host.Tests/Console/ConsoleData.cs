@@ -30,6 +30,9 @@ internal sealed class ConsoleData(HostFixture host, string name) : IDisposable
 
     public Guid Completed { get; private set; }
 
+    /// <summary>A replay that found a row which somebody had changed past the product.</summary>
+    public Guid Replay { get; private set; }
+
     /// <summary>A key of this organisation's agents.</summary>
     public string AgentKey { get; private set; } = "";
 
@@ -68,6 +71,7 @@ internal sealed class ConsoleData(HostFixture host, string name) : IDisposable
         }
         await WorkAsync(issues * 3 / 4);
         for (var i = 0; i < 8; i++) await HoldSessionAsync(i);
+        await ProveAsync();
         await host.Service<EventStore.ProjectionRuntime>().CatchUpAsync(Cancellation);
     }
 
@@ -103,6 +107,24 @@ internal sealed class ConsoleData(HostFixture host, string name) : IDisposable
             await PostAsync("feedback", new { jobId = job, rating = 2 + number % 4, outcome = Outcomes[number % Outcomes.Length], comment = "Quick, and it holds.", tags = new[] { "speed" } });
         }
         Completed = (await GetAsync("issues?status=completed")).GetProperty("items")[0].GetProperty("id").GetGuid();
+    }
+
+    /// <summary>A hold, settings, seals, and a replay of a read model with a changed row, which is put right again.</summary>
+    private async Task ProveAsync()
+    {
+        await PutAsync($"legal-holds/{Completed}", new { reason = "The customer disputes the invoice." });
+        await PutAsync("settings/retention", new { defaultDays = 2_192, classes = new Dictionary<string, int> { ["session"] = 365, ["llm_call_guarded"] = 400 }, reason = "the new schedule" });
+        await ChangeAsync("agent_role || '!'");
+        Replay = (await PostAsync("replays", new { projection = "session_summary" })).GetProperty("id").GetGuid();
+        for (var replay = await GetAsync($"replays/{Replay}"); replay.GetProperty("finishedAt").ValueKind == JsonValueKind.Null; replay = await GetAsync($"replays/{Replay}")) await Task.Delay(50, Cancellation);
+        await ChangeAsync("trim(trailing '!' from agent_role)");
+        await host.Service<EventStore.Sealer>().SealAsync(all: true, Cancellation);
+
+        async Task ChangeAsync(string role)
+        {
+            await using var change = host.Service<Npgsql.NpgsqlDataSource>().CreateCommand($"update read.session_summary set agent_role = {role} where task_id = 'task-1'");
+            Assert.True(await change.ExecuteNonQueryAsync(Cancellation) > 0);
+        }
     }
 
     private async Task HoldSessionAsync(int number)

@@ -76,7 +76,8 @@ public sealed class ConsoleFixture : IAsyncLifetime
             "/", "/issues", $"/issues/{Data.Completed}", "/jobs", $"/jobs/{job}", $"/jobs/{job}/logs", $"/jobs/{job}/artifacts/{artifact}",
             "/sessions", $"/sessions/{await FirstAsync("sessions")}", "/feedback", "/improvements", $"/improvements/{await FirstAsync("improvements")}",
             "/llm-calls", $"/llm-calls/{await FirstAsync("llm-calls")}", "/events", $"/events/{events[1].GetProperty("id").GetGuid()}", $"/streams/{Data.Completed}?from=1&to=3",
-            "/audit", "/audit?outcome=succeeded&q=issue", "/guard", "/users", "/api-keys", "/no-such-page",
+            "/audit", "/audit?outcome=succeeded&q=issue", "/replays", $"/replays/{Data.Replay}", "/seals", "/retention", "/legal-holds",
+            "/guard", "/users", "/api-keys", "/feature-flags", "/no-such-page",
         ];
     }
 

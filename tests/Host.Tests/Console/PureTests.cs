@@ -62,11 +62,21 @@ public class PureTests
     public void A_value_at_its_limit_is_not_over_it_and_one_above_is()
     {
         var limits = new ThresholdOptions { HookDurationP99Seconds = 0.010, AgentFailureRatio = 0.03, ErrorsPerHour = 10 };
-        var rows = Thresholds.Of(new Measured(0.0101, 0.03, 5, null), tokensToday: 7, limits);
-        Assert.Equal([true, false, false, false, false], rows.Select(row => row.IsOver));
-        Assert.Equal(["10.1 ms", "3 %", "nothing ran", "5", "7"], rows.Select(row => row.Value));
-        Assert.Equal(["10 ms", "3 %", null, "10", null], rows.Select(row => row.Limit));
-        Assert.Equal([100, 100, null, 50, null], rows.Select(row => row.Percent));
+        var rows = Thresholds.Of(new Measured(0.0101, HookRuns: 0, HookFailures: 0, Errors: 5), (Ended: 100, Failed: 3), tokensToday: 7, limits);
+        Assert.Equal([false, false, true, false, false], rows.Select(row => row.IsOver));
+        Assert.Equal(["7", "3 %", "10.1 ms", "nothing ran", "5"], rows.Select(row => row.Value));
+        Assert.Equal([null, "3 %", "10 ms", null, "10"], rows.Select(row => row.Limit));
+        Assert.Equal([null, 100, 100, null, 50], rows.Select(row => row.Percent));
+        Assert.Equal([false, false, true, true, true], rows.Select(row => row.IsOfThisProcess));
+    }
+
+    [Fact]
+    public void A_share_of_few_runs_is_over_no_limit()
+    {
+        var limits = new ThresholdOptions { AgentFailureRatio = 0.03 };
+        Threshold Runs(long ended) => Thresholds.Of(new Measured(null, 0, 0, 0), (ended, Failed: ended), tokensToday: null, limits)[0];
+        Assert.Equal((false, "100 %", "of 19 runs, too few"), (Runs(19).IsOver, Runs(19).Value, Runs(19).Caveat));
+        Assert.Equal((true, "100 %", null), (Runs(20).IsOver, Runs(20).Value, Runs(20).Caveat));
     }
 
     private static EventView View(string? causationId) =>

@@ -35,7 +35,7 @@ internal static class OverviewRoutes
             May(Policies.ReadWork) ? await WorkAsync(caller.TenantId, issues, jobs, sessions, cancellation) : null,
             May(Policies.ReadWork) ? await CallsAsync(caller.TenantId, calls, now, cancellation) : null,
             watches ? await projections.StatusAsync(cancellation) : null,
-            watches ? Thresholds.Of(hour.Read(), tokens, limits) : null,
+            watches ? Thresholds.Of(hour.Read(), await jobs.CountRunsAsync(caller.TenantId, now.AddHours(-1), cancellation), tokens, limits) : null,
             report.Entries.ToDictionary(check => check.Key, check => check.Value.Status == HealthStatus.Healthy)));
     }
 

@@ -3,6 +3,7 @@ using EventAgents.EventStore;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
 using EventAgents.Host.Replays;
+using EventAgents.Projections;
 
 namespace EventAgents.Host.Endpoints.Audit;
 
@@ -14,6 +15,7 @@ internal static class ReplayEndpoints
         var replays = api.MapGroup("/replays").WithTags("Audit").RequireAuthorization(Policies.Replay);
         replays.MapPost("/", Start).Produces<ReplayView>().Produces<ReplayView>(StatusCodes.Status202Accepted)
             .WithSummary("Replays a read model into a scratch copy and compares it; a long one goes on and is found at its Location");
+        replays.MapGet("/", List).Produces<Page<ReplayView>>().WithSummary("Lists the replays of the last 30 days, newest first");
         replays.MapGet("/{replayId:guid}", Find).Produces<ReplayView>().WithSummary("Shows how far a replay is, or what it found");
     }
 
@@ -25,6 +27,9 @@ internal static class ReplayEndpoints
         context.Response.Headers.Location = location;
         return replay.IsOver ? TypedResults.Ok(replay) : TypedResults.Accepted(location, replay);
     }
+
+    private static Task<Page<ReplayView>> List(Paging paging, Caller caller, ReplayTable replays, CancellationToken cancellation) =>
+        replays.ListAsync(caller.TenantId, paging.Request, cancellation);
 
     private static async Task<IResult> Find(Guid replayId, Caller caller, ReplayTable replays, CancellationToken cancellation) =>
         await replays.FindAsync(caller.TenantId, replayId, cancellation) is { } replay ? TypedResults.Ok(replay) : Problems.NotFound.ToResult();

@@ -4,6 +4,7 @@ using EventAgents.Events;
 using EventAgents.EventStore;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
+using EventAgents.Host.Workers;
 using EventAgents.Projections;
 using EventAgents.Projections.Audit;
 
@@ -16,6 +17,7 @@ internal static class RetentionEndpoints
     {
         var settings = api.MapGroup("/settings/retention").WithTags("Retention");
         settings.MapGet("/", Show).RequireAuthorization(Policies.ReadRetention).Produces<RetentionView>().WithSummary("Shows how long what stays open");
+        settings.MapGet("/next", Next).RequireAuthorization(Policies.ReadRetention).Produces<ItemList<DueStream>>().WithSummary("Lists the streams that will be archived next");
         settings.MapPut("/", Change).RequireAuthorization(Policies.Operate).Produces<RetentionView>().WithSummary("Replaces how long what stays open");
 
         var holds = api.MapGroup("/legal-holds").WithTags("Retention");
@@ -32,7 +34,10 @@ internal static class RetentionEndpoints
         return Found.Versioned(response, RetentionView.Of(settings ?? RetentionSettings.Default, version), view => view.Version);
     }
 
-    private static Task<IResult> Change(Body<ChangeRetentionRequest> body, CommandRunner runner)
+    private static async Task<ItemList<DueStream>> Next(Caller caller, RetentionOutlook outlook, CancellationToken cancellation) =>
+        new(await outlook.ReadAsync(caller.TenantId, RetentionOutlook.Shown, cancellation));
+
+    public static Task<IResult> Change(Body<ChangeRetentionRequest> body, CommandRunner runner)
     {
         var wanted = body.Value;
         return runner.RunAsync(
@@ -43,18 +48,18 @@ internal static class RetentionEndpoints
     private static Task<Page<LegalHoldView>> List(Paging paging, Caller caller, LegalHoldQueries holds, CancellationToken cancellation) =>
         holds.ListAsync(caller.TenantId, paging.Request, cancellation);
 
-    private static Task<IResult> PlaceOnAll(Body<PlaceHoldRequest> body, CommandRunner runner) => PlaceAsync(null, body.Value.Reason, runner);
+    public static Task<IResult> PlaceOnAll(Body<PlaceHoldRequest> body, CommandRunner runner) => PlaceAsync(null, body.Value.Reason, runner);
 
-    private static async Task<IResult> Place(
+    public static async Task<IResult> Place(
         Guid streamId, Body<PlaceHoldRequest> body, Caller caller, IEventStore store, CommandRunner runner, CancellationToken cancellation)
     {
         var exists = await store.ReadStreamAsync(new StreamKey(caller.TenantId, streamId), toVersion: 1, cancellation: cancellation).AnyAsync(cancellation);
         return exists ? await PlaceAsync(streamId, body.Value.Reason, runner) : Problems.NotFound.ToResult();
     }
 
-    private static Task<IResult> ReleaseAll(string? reason, CommandRunner runner) => ReleaseAsync(null, reason, runner);
+    public static Task<IResult> ReleaseAll(string? reason, CommandRunner runner) => ReleaseAsync(null, reason, runner);
 
-    private static Task<IResult> Release(Guid streamId, string? reason, CommandRunner runner) => ReleaseAsync(streamId, reason, runner);
+    public static Task<IResult> Release(Guid streamId, string? reason, CommandRunner runner) => ReleaseAsync(streamId, reason, runner);
 
     private static Task<IResult> PlaceAsync(Guid? streamId, string reason, CommandRunner runner) =>
         runner.RunAsync(new PlaceLegalHold(streamId, reason), outcome => Answer.Ok(new PlacedHold(streamId, reason, outcome.Version), outcome.Version));
