@@ -79,6 +79,7 @@ public static class EventTypes
         ["llm_call_lost"] = typeof(LlmCallLost),
         ["llm_call_blocked"] = typeof(LlmCallBlocked),
         ["guard_policy_changed"] = typeof(GuardPolicyChanged),
+        ["guard_detection_changed"] = typeof(GuardDetectionChanged),
         ["guard_mode_changed"] = typeof(GuardModeChanged),
         ["guard_budget_changed"] = typeof(GuardBudgetChanged),
 

@@ -10,6 +10,12 @@ public sealed class CustomRecognizer
     /// <summary>Longest pattern in characters; a longer one is a list of values and belongs on the deny list.</summary>
     public const int MaxPatternLength = 1_000;
 
+    /// <summary>
+    /// Characters in which matches begin before the next stretch is looked at, and characters behind them that are looked at too. A match that goes on
+    /// is followed to its end; but what only looks far ahead and finds nothing costs no more than this, so that many matches stay linear together.
+    /// </summary>
+    private const int Stretch = 1_024, LookAhead = 256;
+
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
     private CustomRecognizer(string name, EntityType type, Regex pattern, IReadOnlyList<string> contextWords, Verifier? verifier)
@@ -96,12 +102,38 @@ public sealed class CustomRecognizer
     /// <summary>Appends the matches that pass the check and have one of the words near.</summary>
     internal void Find(ReadOnlySpan<char> text, List<Finding> findings)
     {
-        foreach (var match in Pattern.EnumerateMatches(text))
+        var done = 0;
+        for (var next = Stretch; done < text.Length; next += Stretch)
         {
-            if (match.Length == 0 || (Verifier is not null && !Verifier(text.Slice(match.Index, match.Length)))
-                || !HasContext(text, match.Index, match.Index + match.Length)) continue;
-            findings.Add(new Finding(match.Index, match.Length, Type, 0.9f, Verifier is null ? FindingSource.Context : FindingSource.Proven, Name));
+            if (done >= next) continue;
+            var before = Math.Min(done, 1);  // so that a word's edge is seen as one
+            var offset = done - before;
+            var end = Math.Min(text.Length, next + LookAhead);
+            foreach (var match in Pattern.EnumerateMatches(text[offset..end], before))
+            {
+                var start = match.Index + offset;
+                if (start >= next) break;
+                if (match.Length == 0) continue;
+                done = start + match.Length;
+                var isCut = done == end && end < text.Length;
+                if (isCut) done = EndOf(text, start);
+                if ((Verifier is null || Verifier(text[start..done])) && HasContext(text, start, done))
+                    findings.Add(new Finding(start, done - start, Type, 0.9f, Verifier is null ? FindingSource.Context : FindingSource.Proven, Name));
+                if (isCut) break;
+            }
+            done = Math.Max(done, Math.Min(next, text.Length));
         }
+    }
+
+    /// <summary>Where a match ends that was seen to begin at <paramref name="start"/> and to go on; where it is seen in the whole text to be none, behind what was seen.</summary>
+    private int EndOf(ReadOnlySpan<char> text, int start)
+    {
+        foreach (var match in Pattern.EnumerateMatches(text, start))
+        {
+            if (match.Index == start && match.Length > 0) return start + match.Length;
+            break;
+        }
+        return Math.Min(text.Length, start + LookAhead);
     }
 
     private bool HasContext(ReadOnlySpan<char> text, int start, int end)

@@ -11,4 +11,9 @@ public sealed record DetectionContext
 
     /// <summary>The tenant's lists, recognizers and thresholds.</summary>
     public DetectionPolicy Policy { get; init; } = DetectionPolicy.Default;
+
+    /// <summary>
+    /// Whether a finding of a type (and custom name) goes out as it is; null where none does. Such a finding must not hide one of the tenant's own.
+    /// </summary>
+    public Func<EntityType, string?, bool>? Passes { get; init; }
 }

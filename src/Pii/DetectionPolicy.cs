@@ -16,8 +16,8 @@ public sealed class DetectionPolicy
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _allowed;
     private readonly FrozenDictionary<string, EntityType> _deny = FrozenDictionary<string, EntityType>.Empty;
 
-    /// <summary>Values by the hash of their first word, so that a text's words lead to them.</summary>
-    private readonly FrozenDictionary<ulong, string[]> _denied = FrozenDictionary<ulong, string[]>.Empty;
+    /// <summary>Values by the hash of their first word, so that a text's words lead to them; with the place of that word.</summary>
+    private readonly FrozenDictionary<ulong, (string Text, int Lead)[]> _denied = FrozenDictionary<ulong, (string, int)[]>.Empty;
 
     /// <summary>Values that are never reported, whatever finds them; whole values, letter case ignored.</summary>
     public IReadOnlyCollection<string> Allow
@@ -40,7 +40,7 @@ public sealed class DetectionPolicy
             _deny = value.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
             _denied = value.Keys.Select(text => (Text: text, Tokens: Words(text))).Where(entry => entry.Tokens.Count > 0)
                 .GroupBy(entry => entry.Tokens[0].Hash).ToFrozenDictionary(group => group.Key,
-                    group => group.Select(entry => entry.Text).OrderByDescending(text => text.Length).ToArray());
+                    group => group.Select(entry => (entry.Text, entry.Tokens[0].Start)).OrderByDescending(entry => entry.Text.Length).ToArray());
         }
     }
 
@@ -71,15 +71,14 @@ public sealed class DetectionPolicy
         foreach (ref readonly var token in scan.Tokens)
         {
             if (!_denied.TryGetValue(token.Hash, out var values)) continue;
-            foreach (var value in values)
+            foreach (var (value, lead) in values)
             {
                 // A sign before the first word belongs to the value: "#7", "(call sign)".
-                var lead = Words(value)[0].Start;
                 var start = token.Start - lead;
                 if (start < 0 || !scan.Text[start..].StartsWith(value, StringComparison.OrdinalIgnoreCase)) continue;
                 var end = start + value.Length;
                 if (char.IsLetterOrDigit(value[^1]) && char.IsLetterOrDigit(scan.At(end))) continue;
-                findings.Add(new Finding(start, value.Length, _deny[value], 1, FindingSource.Proven));
+                findings.Add(new Finding(start, value.Length, _deny[value], 1, FindingSource.Denied));
                 break;
             }
         }

@@ -3,6 +3,8 @@ namespace EventAgents.Pii;
 /// <summary>How sure a finding is by its kind; where two overlap, the lower member wins.</summary>
 public enum FindingSource : byte
 {
+    /// <summary>The tenant's deny list names it.</summary>
+    Denied,
     /// <summary>A checksum or an unmistakable prefix proves it.</summary>
     Proven,
     /// <summary>A pattern, confirmed by a key, label or word beside it.</summary>

@@ -4,7 +4,7 @@ namespace EventAgents.Pii;
 internal static class Overlaps
 {
     /// <summary>
-    /// Keeps, in this order of preference: proven before context and structure before tagger before repeated, then the longer, then the
+    /// Keeps, in this order of preference: denied before proven before context and structure before tagger before repeated, then the longer, then the
     /// higher score, then the earlier. Leaves <paramref name="findings"/> sorted by start.
     /// </summary>
     public static void Resolve(List<Finding> findings)
@@ -62,7 +62,7 @@ internal static class Overlaps
 
     /// <summary>A word beside a value and the name of its field say equally much.</summary>
     private static int Rank(FindingSource source) =>
-        source switch { FindingSource.Proven => 0, FindingSource.Context or FindingSource.Structure => 1, FindingSource.Tagger => 2, _ => 3 };
+        source switch { FindingSource.Denied => -1, FindingSource.Proven => 0, FindingSource.Context or FindingSource.Structure => 1, FindingSource.Tagger => 2, _ => 3 };
 
     private static int ByStart(Finding one, Finding other)
     {

@@ -106,20 +106,27 @@ public sealed class PiiDetector
             _tagger.Tag(text, found);
             TaggedNames.Refine(scan, found, tagged);
         }
-        Custom(scan, context.Policy, found);
+        var own = workspace.Own;
+        own.Clear();
+        foreach (var recognizer in context.Policy.Custom) recognizer.Find(scan.Text, own);
+        found.AddRange(own);
         if (layer < MaxLayers) Decode(text, context, workspace, layer, budget);
         context.Policy.Apply(text, found, from: 0);
         Overlaps.Resolve(found);
         PersonsAround.Add(text, found);
         Repeat(scan, context.Policy, workspace);
         Overlaps.Join(text, found);
+        AssertOwn(scan, context, own, found);
         if (!isPlain) workspace.Plain.ToRaw(found, from: 0);
     }
 
-    private static void Custom(in Scan scan, DetectionPolicy policy, List<Finding> found)
+    /// <summary>The tenant has the last word: what neighbours and repetitions have made of an allowed value goes, its own findings come in.</summary>
+    private static void AssertOwn(in Scan scan, DetectionContext context, List<Finding> own, List<Finding> found)
     {
-        foreach (var recognizer in policy.Custom) recognizer.Find(scan.Text, found);
-        policy.FindDenied(scan, found);
+        if (context.Policy.Allow.Count > 0) context.Policy.Apply(scan.Text, found, from: 0);
+        if (own.Count > 0) context.Policy.Apply(scan.Text, own, from: 0);
+        context.Policy.FindDenied(scan, own);
+        if (own.Count > 0) OwnFindings.Assert(own, context.Passes, found);
     }
 
     /// <summary>Looks into base64; what is found there makes the whole encoded run a finding of that type.</summary>
@@ -173,15 +180,17 @@ public sealed class PiiDetector
 
         public List<Token> Tokens { get; private set; } = [];
         public List<Finding> Found { get; private set; } = [];
+        public List<Finding> Own { get; private set; } = [];
         public Repeats Repeats { get; private set; } = new();
         public PlainText Plain { get; private set; } = new();
         public Workspace? Inner { get; set; }
 
         public void Trim()
         {
-            if (Tokens.Capacity <= MaxKept && Found.Capacity <= MaxKept) return;
+            if (Tokens.Capacity <= MaxKept && Found.Capacity <= MaxKept && Own.Capacity <= MaxKept) return;
             Tokens = [];
             Found = [];
+            Own = [];
             Repeats = new Repeats();
             Plain = new PlainText();
             Inner = null;

@@ -63,7 +63,7 @@ public class HostFixture : IAsyncLifetime
     /// <summary>Starts one more host on the same database and clock.</summary>
     internal Task<ProductHost> StartAnotherAsync(params (string Key, string Value)[] settings) => StartHostAsync(settings);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         Anonymous.Dispose();
         await _host!.DisposeAsync();

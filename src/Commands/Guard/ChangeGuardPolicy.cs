@@ -4,7 +4,9 @@ using FluentValidation;
 namespace EventAgents.Commands.Guard;
 
 /// <summary>Replaces the tenant's policy. The same policy again changes nothing, whatever the reason.</summary>
-public sealed record ChangeGuardPolicy(GuardPolicyChanged Policy) : ICommand<ChangeGuardPolicy, GuardSettings, GuardSettingsEvent>
+/// <param name="Policy">What is done to findings and parts.</param>
+/// <param name="Detection">The tenant's own recognizers, lists and thresholds, checked already; null leaves them as they are.</param>
+public sealed record ChangeGuardPolicy(GuardPolicyChanged Policy, GuardDetectionChanged? Detection = null) : ICommand<ChangeGuardPolicy, GuardSettings, GuardSettingsEvent>
 {
     /// <inheritdoc/>
     public static IValidator<ChangeGuardPolicy> Validator { get; } = new Rules();
@@ -13,7 +15,18 @@ public sealed record ChangeGuardPolicy(GuardPolicyChanged Policy) : ICommand<Cha
     public Guid StreamId => StreamIds.GuardSettings;
 
     /// <inheritdoc/>
-    public Decision<GuardSettingsEvent> Decide(GuardSettings? state, DateTimeOffset now) => state?.Policy is { } before && IsTheSame(before) ? [] : [Policy];
+    public Decision<GuardSettingsEvent> Decide(GuardSettings? state, DateTimeOffset now)
+    {
+        var isPolicyNew = state?.Policy is not { } before || !IsTheSame(before);
+        var isDetectionNew = Detection is not null && state?.Detection?.Digest != Detection.Digest;
+        return (isPolicyNew, isDetectionNew) switch
+        {
+            (true, true) => [Policy, Detection!],
+            (true, false) => [Policy],
+            (false, true) => [Detection!],
+            _ => [],
+        };
+    }
 
     private bool IsTheSame(GuardPolicyChanged before) =>
         before with { Entities = Policy.Entities, Reason = Policy.Reason } == Policy

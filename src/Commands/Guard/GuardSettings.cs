@@ -10,6 +10,9 @@ namespace EventAgents.Commands.Guard;
 public sealed record GuardSettings(GuardMode Mode, GuardPolicyChanged? Policy, ImmutableDictionary<string, GuardBudgetChanged> Budgets)
     : IAggregate<GuardSettings, GuardSettingsEvent>
 {
+    /// <summary>The tenant's own recognizers, lists and thresholds; null until they were set first.</summary>
+    public GuardDetectionChanged? Detection { get; init; }
+
     /// <summary>What holds before any change: findings are masked, nothing is limited.</summary>
     public static GuardSettings Default { get; } = new(GuardMode.Mask, Policy: null, ImmutableDictionary<string, GuardBudgetChanged>.Empty);
 
@@ -24,6 +27,7 @@ public sealed record GuardSettings(GuardMode Mode, GuardPolicyChanged? Policy, I
         {
             GuardModeChanged e => settings with { Mode = e.To },
             GuardPolicyChanged e => settings with { Policy = e },
+            GuardDetectionChanged e => settings with { Detection = e },
             GuardBudgetChanged e => settings with { Budgets = settings.Budgets.SetItem(e.Agent ?? "", e) },
             _ => throw IAggregate<GuardSettings, GuardSettingsEvent>.CannotFollow(state, happened),
         };

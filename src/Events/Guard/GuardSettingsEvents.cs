@@ -14,6 +14,21 @@ public sealed record GuardPolicyChanged(
     IReadOnlyDictionary<string, GuardAction> Entities, BinaryPartAction Images, BinaryPartAction Audio, BinaryPartAction Files, bool AllowsTokenArrays,
     string? Reason) : GuardSettingsEvent;
 
+/// <summary>
+/// The tenant's own recognizers, lists and thresholds, from now on. Patterns and listed values can be personal data and events stay for ever, so they are
+/// not here: they lie encrypted in <c>guard.detection</c>, and the next change overwrites them there.
+/// </summary>
+/// <param name="DetectionId">The id under which they were encrypted.</param>
+/// <param name="Digest">Their HMAC under the tenant's key, in hex: tells whether a change is one.</param>
+/// <param name="Recognizers">The recognizers' names.</param>
+/// <param name="Allowed">How many values are never reported.</param>
+/// <param name="Denied">How many values are always reported.</param>
+/// <param name="Thresholds">The lowest score, 0 to 1, that is reported, by entity type; a type that is not named has the product's default.</param>
+/// <param name="Reason">Why, in the admin's words.</param>
+public sealed record GuardDetectionChanged(
+    Guid DetectionId, string Digest, IReadOnlyList<string> Recognizers, int Allowed, int Denied, IReadOnlyDictionary<string, double> Thresholds, string? Reason)
+    : GuardSettingsEvent;
+
 /// <summary>What is done to calls as a whole, from now on.</summary>
 public sealed record GuardModeChanged(GuardMode From, GuardMode To, string? Reason) : GuardSettingsEvent;
 

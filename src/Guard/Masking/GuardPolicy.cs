@@ -45,6 +45,9 @@ public sealed record GuardPolicy
     public EntityAction ActionOf(EntityType type, string? customName = null) =>
         customName is not null && CustomActions.TryGetValue(customName, out var action) ? action : _actions[(int)type];
 
+    /// <summary>Whether a finding goes out as it is.</summary>
+    public bool Passes(EntityType type, string? customName) => ActionOf(type, customName) == EntityAction.Allow;
+
     /// <summary>What happens to a part that cannot be scanned.</summary>
     public BinaryAction ActionOf(BinaryKind kind) => kind switch
     {

@@ -9,6 +9,6 @@ public sealed class PiiTextScanner(PiiDetector detector) : ITextScanner
     public void Scan(ReadOnlySpan<char> text, string? fieldName, GuardPolicy policy, List<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        detector.Find(text, new DetectionContext { FieldKey = fieldName, Policy = policy.Detection }, findings);
+        detector.Find(text, new DetectionContext { FieldKey = fieldName, Policy = policy.Detection, Passes = policy.Passes }, findings);
     }
 }

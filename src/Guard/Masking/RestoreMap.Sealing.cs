@@ -1,15 +1,11 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace EventAgents.Guard.Masking;
 
 /// <content>Encrypted form, for conversations whose state the provider keeps.</content>
 public sealed partial class RestoreMap
 {
-    private const int NonceBytes = 12, TagBytes = 16;
-
     /// <summary>Encrypts the map with AES-256-GCM under the tenant's key.</summary>
     /// <param name="key">The tenant's key; its id must be stored beside the result.</param>
     /// <param name="chain">What the map belongs to, such as a response's id; the same is needed for opening.</param>
@@ -25,11 +21,7 @@ public sealed partial class RestoreMap
             WriteBytes(entry.Token, plain);
             WriteBytes(entry.Original, plain);
         }
-        var sealedMap = new byte[NonceBytes + TagBytes + plain.WrittenCount];
-        RandomNumberGenerator.Fill(sealedMap.AsSpan(0, NonceBytes));
-        using var aes = new AesGcm(key.ChainKey, TagBytes);
-        aes.Encrypt(sealedMap.AsSpan(0, NonceBytes), plain.WrittenSpan, sealedMap.AsSpan(NonceBytes + TagBytes), sealedMap.AsSpan(NonceBytes, TagBytes), Context(key, chain));
-        return sealedMap;
+        return SealedBytes.Seal(key.ChainKey, plain.WrittenSpan, About(key, chain));
     }
 
     /// <summary>Opens what <see cref="Seal"/> made.</summary>
@@ -37,17 +29,7 @@ public sealed partial class RestoreMap
     public static RestoreMap? Open(ReadOnlySpan<byte> sealedMap, TenantKey key, string chain)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (sealedMap.Length < NonceBytes + TagBytes) return null;
-        var plain = new byte[sealedMap.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(key.ChainKey, TagBytes);
-        try
-        {
-            aes.Decrypt(sealedMap[..NonceBytes], sealedMap[(NonceBytes + TagBytes)..], sealedMap.Slice(NonceBytes, TagBytes), plain, Context(key, chain));
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            return null;
-        }
+        if (SealedBytes.Open(key.ChainKey, sealedMap, About(key, chain)) is not { } plain) return null;
         var entries = new List<RestoreEntry>();
         for (ReadOnlySpan<byte> rest = plain; !rest.IsEmpty;)
         {
@@ -58,7 +40,7 @@ public sealed partial class RestoreMap
         return new RestoreMap(entries);
     }
 
-    private static byte[] Context(TenantKey key, string chain) => Encoding.UTF8.GetBytes($"{key.Tenant}\n{key.Id}\n{chain}");
+    private static string About(TenantKey key, string chain) => $"{key.Tenant}\n{key.Id}\n{chain}";
 
     private static void WriteBytes(ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> output)
     {

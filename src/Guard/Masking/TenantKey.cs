@@ -12,7 +12,7 @@ public sealed class TenantKey
     /// <summary>Shortest secret that is accepted, in bytes.</summary>
     public const int MinSecretBytes = 32;
 
-    private readonly byte[] _tokens;
+    private readonly byte[] _tokens, _settings, _settingsDigest;
 
     /// <summary>Derives the working keys.</summary>
     /// <param name="tenant">Tenant that the key belongs to.</param>
@@ -30,6 +30,8 @@ public sealed class TenantKey
         Numbers = new Ff1(Derive(secret, "numbers"u8));
         ChainKey = Derive(secret, "chains"u8);
         CacheKey = Derive(secret, "findings"u8);
+        _settings = Derive(secret, "settings"u8);
+        _settingsDigest = Derive(secret, "settings digest"u8);
     }
 
     /// <summary>Tenant that the key belongs to.</summary>
@@ -46,6 +48,17 @@ public sealed class TenantKey
 
     /// <summary>Key under which findings are cached.</summary>
     internal byte[] CacheKey { get; }
+
+    /// <summary>Encrypts settings of the tenant's that hold personal data, with AES-256-GCM; the key's id must be stored beside them.</summary>
+    /// <param name="settings">What is kept.</param>
+    /// <param name="id">Under which id; the same is needed for opening.</param>
+    public byte[] SealSettings(ReadOnlySpan<byte> settings, Guid id) => SealedBytes.Seal(_settings, settings, $"{Tenant}\n{Id}\n{id}");
+
+    /// <summary>Opens what <see cref="SealSettings"/> made; null where tenant, key, id or bytes are not those of sealing.</summary>
+    public byte[]? OpenSettings(ReadOnlySpan<byte> bytes, Guid id) => SealedBytes.Open(_settings, bytes, $"{Tenant}\n{Id}\n{id}");
+
+    /// <summary>HMAC-SHA-256 of settings, in hex: who has no key cannot try values against it.</summary>
+    public string DigestOfSettings(ReadOnlySpan<byte> settings) => Convert.ToHexStringLower(HMACSHA256.HashData(_settingsDigest, settings));
 
     /// <summary>HMAC-SHA-256 over type name, a zero byte and the exact characters found in UTF-8: 32 bytes.</summary>
     internal void Digest(ReadOnlySpan<byte> typeName, ReadOnlySpan<byte> value, Span<byte> digest)

@@ -92,6 +92,7 @@ public static class ProviderErrors
         RefusalReason.ModelNotServed => (404, "model-not-served", "this model is not served"),
         RefusalReason.InvalidHeader => (400, "invalid-header", "a header cannot be read"),
         RefusalReason.LogUnavailable => (503, "log-unavailable", "the call cannot be recorded"),
+        RefusalReason.PolicyUnreadable => (503, "policy-unreadable", "the organisation's policy cannot be read; an admin can set it again"),
         RefusalReason.UpstreamUnavailable => (502, "upstream-unavailable", "the provider cannot be reached"),
         _ => (503, "detector-failed", "the body could not be scanned"),
     };

@@ -23,6 +23,8 @@ public enum RefusalReason : byte
     NumberNotMaskable,
     /// <summary>The detector failed; nothing is known about the text.</summary>
     DetectorFailed,
+    /// <summary>The tenant's policy cannot be read or compiled.</summary>
+    PolicyUnreadable,
     /// <summary>The body is larger than the limit.</summary>
     TooLarge,
     /// <summary>The body is encoded or typed in a way that is not read.</summary>

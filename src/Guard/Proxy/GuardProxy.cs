@@ -32,6 +32,7 @@ internal sealed partial class GuardProxy(Admission admission, MaskStep mask, For
             {
                 BadHttpRequestException => RefusalReason.NotJson,
                 JournalException => RefusalReason.LogUnavailable,
+                PolicyUnreadableException => RefusalReason.PolicyUnreadable,
                 _ => RefusalReason.DetectorFailed,
             })));
         }

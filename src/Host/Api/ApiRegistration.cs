@@ -73,6 +73,7 @@ internal static class ApiRegistration
         api.MapSeals();
         api.MapRetention();
         api.MapGuard();
+        api.MapPii();
         api.MapKnowledge();
         api.MapFeatureFlags();
         api.MapThresholds();

@@ -1,7 +1,10 @@
 using EventAgents.Commands;
 using EventAgents.Commands.Guard;
 using EventAgents.Events;
+using EventAgents.EventStore;
+using EventAgents.Guard.Masking;
 using EventAgents.Guard.Protocols;
+using EventAgents.Guard.Proxy;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
 using EventAgents.Host.Endpoints;
@@ -14,6 +17,11 @@ namespace EventAgents.Host.Guard;
 internal static class GuardEndpoints
 {
     private const long MaxPreviewBytes = 8 * 1_048_576;
+    private const long MaxPolicyBytes = 4 * 1_048_576;  // two full lists and all recognizers, each character escaped
+
+    private static readonly Problem PolicyUnreadable = new(
+        StatusCodes.Status503ServiceUnavailable, "policy-unreadable", "The organisation's recognizers and lists cannot be read",
+        "Calls are refused until an admin puts the policy again, or the installation has the secret again under which they were encrypted.");
 
     public static void MapGuard(this IEndpointRouteBuilder api)
     {
@@ -23,8 +31,10 @@ internal static class GuardEndpoints
 
         var settings = guard.MapGroup("/").RequireAuthorization(Policies.Administer);
         settings.MapGet("/settings", Show).Produces<GuardSettingsView>().WithSummary("Shows mode, policy and budgets");
+        settings.MapGet("/policy", ShowPolicy).Produces<ChangePolicyRequest>().WithSummary("Shows the policy with patterns and listed values, as it can be put again");
         settings.MapPut("/mode", ChangeMode).Produces<GuardSettingsView>().WithSummary("Changes what is done to calls as a whole");
-        settings.MapPut("/policy", ChangePolicy).Produces<GuardSettingsView>().WithSummary("Replaces what is done to findings and to parts that are no text");
+        settings.MapPut("/policy", ChangePolicy).Produces<GuardSettingsView>().TakesBodiesUpTo(MaxPolicyBytes)
+            .WithSummary("Replaces what is found and what is done to findings and to parts that are no text");
         settings.MapPut("/budgets", ChangeBudget).Produces<GuardSettingsView>().WithSummary("Limits what the organisation or one agent may spend in a day");
 
         var calls = api.MapGroup("/").WithTags("Guard").RequireAuthorization(Policies.ReadWork);
@@ -35,8 +45,21 @@ internal static class GuardEndpoints
 
     internal static async Task<GuardPreview> Try(Body<PreviewRequest> body, Caller caller, RequestMasker masker, EventPolicies policies, TenantKeys keys,
         CancellationToken cancellation) =>
-        Preview.Of(body.Value.Text, masker, (await policies.SettingsOfAsync(caller.TenantId)).Policy,
-            await keys.FindAsync(caller.TenantId, session: null, cancellation));
+        Preview.Of(body.Value.Text, masker, await PolicyOfAsync(caller, policies, cancellation), await keys.FindAsync(caller.TenantId, session: null, cancellation));
+
+    /// <summary>What holds for a caller's texts.</summary>
+    /// <exception cref="ProblemException">It cannot be read, so that nothing can be said.</exception>
+    internal static async Task<GuardPolicy> PolicyOfAsync(Caller caller, EventPolicies policies, CancellationToken cancellation)
+    {
+        try
+        {
+            return await policies.FindAsync(caller.TenantId, profile: null, cancellation);
+        }
+        catch (PolicyUnreadableException)
+        {
+            throw new ProblemException(PolicyUnreadable);
+        }
+    }
 
     private static async Task<IResult> Show(HttpResponse response, Caller caller, EventPolicies policies)
     {
@@ -45,25 +68,44 @@ internal static class GuardEndpoints
         return Found.Versioned(response, ViewOf(settings.Settings, settings.Version), view => view.Version);
     }
 
+    private static async Task<IResult> ShowPolicy(HttpResponse response, Caller caller, EventPolicies policies)
+    {
+        policies.Forget(caller.TenantId);
+        var settings = await policies.SettingsOfAsync(caller.TenantId);
+        if (settings.Unreadable is not null) return PolicyUnreadable.ToResult();
+        response.Headers.CacheControl = "no-store";
+        return Found.Versioned(response, RequestOf(settings), _ => settings.Version);
+    }
+
     internal static Task<IResult> ChangeMode(Body<ChangeModeRequest> body, Caller caller, CommandRunner runner, EventPolicies policies,
         GuardSwitch mayTurnOff) =>
         Change(runner, policies, caller, new ChangeGuardMode(body.Value.Mode, body.Value.Reason, mayTurnOff.IsPermitted));
 
-    internal static Task<IResult> ChangePolicy(Body<ChangePolicyRequest> body, Caller caller, CommandRunner runner, EventPolicies policies)
+    internal static async Task<IResult> ChangePolicy(
+        Body<ChangePolicyRequest> body, Caller caller, CommandRunner runner, EventPolicies policies, DetectionStore detections, CancellationToken cancellation)
     {
         var policy = body.Value;
-        return Change(runner, policies, caller, new ChangeGuardPolicy(new GuardPolicyChanged(
-            policy.Entities ?? new Dictionary<string, GuardAction>(), policy.Images, policy.Audio, policy.Files, policy.AllowsTokenArrays, policy.Reason)));
+        var change = policy.ToChange();
+        if (policy.Detection is not { } own) return await Change(runner, policies, caller, new ChangeGuardPolicy(change));
+
+        DetectionCompiler.Compile(own, out var faults);
+        if (faults.Count > 0) return Problems.Invalid(faults.ToDictionary(fault => $"/detection{fault.Key}", fault => fault.Value)).ToResult();
+        var detection = await detections.SealAsync(caller.TenantId, own, policy.Reason, cancellation);
+        return await Change(runner, policies, caller, new ChangeGuardPolicy(change, detection.Change), (outcome, sql) =>
+        {
+            if (outcome.Events.Contains(detection.Change)) detection.AddRow(sql);
+        });
     }
 
     internal static Task<IResult> ChangeBudget(Body<ChangeBudgetRequest> body, Caller caller, CommandRunner runner, EventPolicies policies) =>
         Change(runner, policies, caller, new ChangeGuardBudget(body.Value.Agent, body.Value.TokensPerDay, body.Value.UsdPerDay, body.Value.Reason));
 
     private static async Task<IResult> Change<TCommand>(
-        CommandRunner runner, EventPolicies policies, Caller caller, ICommand<TCommand, GuardSettings, GuardSettingsEvent> command)
+        CommandRunner runner, EventPolicies policies, Caller caller, ICommand<TCommand, GuardSettings, GuardSettingsEvent> command,
+        Action<Outcome<GuardSettings>, SqlBatch>? also = null)
         where TCommand : ICommand<TCommand, GuardSettings, GuardSettingsEvent>
     {
-        var result = await runner.RunAsync(command, outcome => Answer.Ok(ViewOf(outcome.State ?? GuardSettings.Default, outcome.Version), outcome.Version));
+        var result = await runner.RunAsync(command, outcome => Answer.Ok(ViewOf(outcome.State ?? GuardSettings.Default, outcome.Version), outcome.Version), also);
         policies.Forget(caller.TenantId);
         return result;
     }
@@ -91,6 +133,15 @@ internal static class GuardEndpoints
             policy?.Audio ?? BinaryPartAction.Block,
             policy?.Files ?? BinaryPartAction.Block, policy?.AllowsTokenArrays ?? false,
             [.. settings.Budgets.OrderBy(b => b.Key, StringComparer.Ordinal)
-                .Select(b => new GuardBudgetView(b.Value.Agent, b.Value.TokensPerDay, b.Value.UsdPerDay))]);
+                .Select(b => new GuardBudgetView(b.Value.Agent, b.Value.TokensPerDay, b.Value.UsdPerDay))],
+            settings.Detection is { } own
+                ? new GuardDetectionView(own.Recognizers, own.Allowed, own.Denied, own.Thresholds)
+                : new GuardDetectionView([], Allowed: 0, Denied: 0, new Dictionary<string, double>()));
+    }
+
+    private static ChangePolicyRequest RequestOf(TenantSettings settings)
+    {
+        var view = ViewOf(settings.Settings, settings.Version);
+        return new ChangePolicyRequest(view.Entities, view.Images, view.Audio, view.Files, view.AllowsTokenArrays, Reason: null, settings.Detection);
     }
 }

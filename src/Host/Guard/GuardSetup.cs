@@ -28,6 +28,7 @@ internal static class GuardSetup
         services.AddSingleton<ITextScanner, ModelScanner>();
         services.AddSingleton<TenantKeys>().AddSingleton<ITenantKeys>(s => s.GetRequiredService<TenantKeys>());
         services.AddSingleton<ChainMaps>().AddSingleton<IChainMaps>(s => s.GetRequiredService<ChainMaps>());
+        services.AddSingleton<DetectionStore>();
         services.AddSingleton<EventPolicies>().AddSingleton<IGuardPolicies>(s => s.GetRequiredService<EventPolicies>())
             .AddHostedService(s => s.GetRequiredService<EventPolicies>());
         services.AddSingleton<LogJournal>().AddSingleton<IGuardJournal>(s => s.GetRequiredService<LogJournal>())

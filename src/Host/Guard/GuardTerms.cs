@@ -1,5 +1,6 @@
 using EventAgents.Guard.Masking;
 using EventAgents.Guard.Proxy;
+using EventAgents.Pii;
 
 namespace EventAgents.Host.Guard;
 
@@ -46,6 +47,26 @@ internal static class GuardTerms
         Events.BinaryPartAction.Strip => BinaryAction.Strip,
         _ => BinaryAction.Block,
     };
+
+    /// <summary>What is done to findings and parts; the product's default where it was never changed.</summary>
+    public static GuardPolicy Of(Events.GuardPolicyChanged? changed)
+    {
+        var policy = GuardPolicy.Default;
+        if (changed is null) return policy;
+        foreach (var (name, action) in changed.Entities)
+        {
+            policy = EntityTypes.TryFromWire(name, out var type)
+                ? policy.With(type, Of(action))
+                : policy with { CustomActions = policy.CustomActions.SetItem(name, Of(action)) };
+        }
+        return policy with
+        {
+            Images = Of(changed.Images),
+            Audio = Of(changed.Audio),
+            Files = Of(changed.Files),
+            AllowsTokenArrays = changed.AllowsTokenArrays,
+        };
+    }
 
     public static Events.LlmCallOutcome Of(CallOutcome outcome) => outcome switch
     {

@@ -9,22 +9,23 @@ using EventAgents.Pii.Tagger;
 
 namespace EventAgents.Host.Guard;
 
-/// <summary><c>eventagents mask --text "…"</c>: shows what of a text would leave and what would come back. It needs no database and no running guard.</summary>
+/// <summary><c>eventagents mask --text "…" [--policy FILE]</c>: shows what of a text would leave and what would come back. It needs no database and no running guard.</summary>
 internal static class MaskVerb
 {
     public static Command Create()
     {
         var text = new Option<string>("--text") { Description = "The text to try", Required = true };
-        var command = new Command("mask", "Show what of a text would leave through the guard, and what would come back") { text };
-        command.SetAction(parsed => Show(parsed.GetValue(text)!, parsed.InvocationConfiguration.Output));
+        var policy = PolicyFile.Option();
+        var command = new Command("mask", "Show what of a text would leave through the guard, and what would come back") { text, policy };
+        command.SetAction(parsed => Show(parsed.GetValue(text)!, PolicyFile.Read(parsed.GetValue(policy)), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static int Show(string text, TextWriter output)
+    private static int Show(string text, GuardPolicy policy, TextWriter output)
     {
         var masker = new RequestMasker(new PiiTextScanner(PiiDetector.Create(SequenceTagger.Shipped)), new FindingsCache());
         var secret = GuardSetup.KeysOf(EffectiveSettings.Load()).Secrets[0];
-        var preview = Preview.Of(text, masker, GuardPolicy.Default, TenantKeys.Derive(GuardCaller.Development.Tenant, secret));
+        var preview = Preview.Of(text, masker, policy, TenantKeys.Derive(GuardCaller.Development.Tenant, secret));
         if (preview.Refusal is { } refusal)
         {
             output.WriteLine($"refused:    {refusal}");

@@ -44,6 +44,19 @@ public class GuardSettingsTests
     }
 
     [Fact]
+    public void Recognizers_and_lists_change_once_and_stay_when_they_are_not_named()
+    {
+        var detection = new GuardDetectionChanged(Guid.NewGuid(), "d1", ["ORCHARD"], Allowed: 1, Denied: 2, new Dictionary<string, double>(), Reason: null);
+        var another = detection with { DetectionId = Guid.NewGuid(), Digest = "d2" };
+        Given().When(new ChangeGuardPolicy(PolicyChanged, detection)).Then(PolicyChanged, detection);
+        Given(PolicyChanged, detection).When(new ChangeGuardPolicy(PolicyChanged, another with { Digest = "d1" })).Then();
+        Given(PolicyChanged, detection).When(new ChangeGuardPolicy(PolicyChanged, another)).Then(another);
+        Given(PolicyChanged, detection).When(new ChangeGuardPolicy(PolicyChanged)).Then();
+        var other = PolicyChanged with { AllowsTokenArrays = true };
+        Given(PolicyChanged, detection).When(new ChangeGuardPolicy(other)).Then(other);
+    }
+
+    [Fact]
     public void A_budget_changes_once_and_each_agent_has_its_own()
     {
         Given().When(Budget).Then(BudgetChanged);

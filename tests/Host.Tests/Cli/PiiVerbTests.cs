@@ -49,6 +49,48 @@ public sealed class PiiVerbTests : IDisposable
         Assert.Contains("--text", run.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_policy_in_a_file_holds_for_detect_and_mask()
+    {
+        var policy = await PolicyAsync("""
+            {"entities":{"ORCHARD_ID":"redact"},"detection":{"recognizers":[{"name":"ORCHARD_ID","pattern":"OR-[0-9]{8}"}],"allow":["help@example.com"],"deny":[{"value":"Falcon","type":"CODE"}]}}
+            """);
+        const string text = "Falcon tells help@example.com of OR-12345678.";
+
+        var found = await Program.RunAsync(["detect", "--text", text, "--policy", policy]);
+        Assert.Equal(ExitCode.Done, found.ExitCode);
+        Assert.Contains("[Falcon CODE] tells help@example.com of [OR-12345678 ORCHARD_ID].", found.Output, StringComparison.Ordinal);
+
+        var masked = await Program.RunAsync(["mask", "--text", text, "--policy", policy]);
+        Assert.Equal(ExitCode.Done, masked.ExitCode);
+        Assert.Matches("leaves: +CODE_[0-9A-Z]{12} tells help@example.com of ", masked.Output);
+        Assert.DoesNotContain("OR-12345678", masked.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[", "no JSON")]
+    [InlineData("{\"detections\":{}}", "no such member")]
+    [InlineData("{\"entities\":{\"person\":\"mask\"}}", "CREDIT_CARD")]
+    [InlineData("{\"detection\":{\"recognizers\":[{\"name\":\"A\",\"pattern\":\"(a)\\\\1\"}]}}", "/detection/recognizers/0: The pattern cannot be matched in linear time")]
+    public async Task A_policy_that_cannot_hold_is_no_policy(string json, string reason)
+    {
+        var policy = await PolicyAsync(json);
+        foreach (var verb in (string[])["detect", "mask"])
+        {
+            var run = await Program.RunAsync([verb, "--text", "ada@example.org", "--policy", policy]);
+            Assert.Equal(ExitCode.Settings, run.ExitCode);
+            Assert.Contains(reason, run.Errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("ada@example.org", run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    private async Task<string> PolicyAsync(string json)
+    {
+        var path = Path.Combine(_folder.FullName, "policy.json");
+        await File.WriteAllTextAsync(path, json, TestContext.Current.CancellationToken);
+        return path;
+    }
+
     [Theory]
     [InlineData("train")]
     [InlineData("eval")]

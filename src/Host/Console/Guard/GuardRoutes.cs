@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using EventAgents.Commands;
 using EventAgents.Events;
 using EventAgents.Guard.Masking;
@@ -18,6 +21,13 @@ internal static class GuardRoutes
     private const string Path = "/guard";
     private const string EntityPrefix = "entity:";
 
+    private static readonly JsonSerializerOptions Readable = new(ApiJson.Options)
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,  // the page escapes it
+    };
+
     public static void MapGuardPages(this IEndpointRouteBuilder pages)
     {
         var admin = pages.MapGroup(Path).RequireAuthorization(Policies.Administer);
@@ -27,11 +37,12 @@ internal static class GuardRoutes
 
     private static async Task<Html<GuardPage, GuardModel>> Show(Caller caller, EventPolicies policies) => new(await ReadAsync(caller, policies, tried: null));
 
-    private static Task<IResult> Change(PostedForm form, Caller caller, CommandRunner runner, EventPolicies policies, GuardSwitch mayTurnOff, [AsParameters] Trial trial) =>
+    private static Task<IResult> Change(PostedForm form, Caller caller, CommandRunner runner, EventPolicies policies, DetectionStore detections, GuardSwitch mayTurnOff,
+        [AsParameters] Trial trial) =>
         form.Does switch
         {
             "mode" => PostedForm.ThenTo(Path, GuardEndpoints.ChangeMode(new(ModeOf(form)), caller, runner, policies, mayTurnOff)),
-            "policy" => PostedForm.ThenTo(Path, GuardEndpoints.ChangePolicy(new(PolicyOf(form)), caller, runner, policies)),
+            "policy" => PostedForm.ThenTo(Path, GuardEndpoints.ChangePolicy(new(PolicyOf(form)), caller, runner, policies, detections, trial.Cancellation)),
             "budget" => PostedForm.ThenTo(Path, GuardEndpoints.ChangeBudget(new(BudgetOf(form)), caller, runner, policies)),
             "try" => TryAsync(form.Verbatim("text"), caller, policies, trial),
             _ => throw PostedForm.NoSuchButton,
@@ -53,7 +64,21 @@ internal static class GuardRoutes
                      select KeyValuePair.Create(field.Name, action.Value);
         return new ChangePolicyRequest(
             chosen.ToDictionary(), form.Chosen<BinaryPartAction>("images"), form.Chosen<BinaryPartAction>("audio"), form.Chosen<BinaryPartAction>("files"),
-            form.Text("allowsTokenArrays") is not null, form.Text("policyReason"));
+            form.Text("allowsTokenArrays") is not null, form.Text("policyReason"), DetectionOf(form.Text("detection")));
+    }
+
+    private static DetectionSettings? DetectionOf(string? json)
+    {
+        if (json is null) return null;
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return StrictJson.Read<DetectionSettings>(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            throw new ProblemException(Problems.Invalid("detection", "This must be JSON."));
+        }
     }
 
     private static ChangeBudgetRequest BudgetOf(PostedForm form) =>
@@ -71,7 +96,8 @@ internal static class GuardRoutes
         var custom = from rule in view.Entities
                      where !EntityTypes.TryFromWire(rule.Key, out _)
                      select new EntityRule(rule.Key, rule.Value, GuardAction.Mask);
-        return new GuardModel(view, [.. known, .. custom], tried);
+        var own = settings.Settings.Detection is null || settings.Detection is null ? null : JsonSerializer.Serialize(settings.Detection, Readable);
+        return new GuardModel(view, [.. known, .. custom], own, settings.Unreadable is not null, tried);
     }
 
     private static decimal? Usd(string? text) => text switch
@@ -86,7 +112,12 @@ internal static class GuardRoutes
 internal readonly record struct Trial(RequestMasker Masker, TenantKeys Keys, CancellationToken Cancellation);
 
 /// <summary>The settings as they are, and the text that was tried if one was.</summary>
-public sealed record GuardModel(GuardSettingsView Settings, IReadOnlyList<EntityRule> Rules, TriedText? Tried);
+/// <param name="Settings">Mode, actions, budgets, counts.</param>
+/// <param name="Rules">What is done to each type.</param>
+/// <param name="Detection">The organisation's own recognizers, lists and thresholds as JSON; null where there are none or they cannot be read.</param>
+/// <param name="IsUnreadable">Whether they cannot be read, so that calls are refused.</param>
+/// <param name="Tried">The text that was tried.</param>
+public sealed record GuardModel(GuardSettingsView Settings, IReadOnlyList<EntityRule> Rules, string? Detection, bool IsUnreadable, TriedText? Tried);
 
 /// <summary>What is done to findings of a type.</summary>
 /// <param name="EntityType">The type.</param>
