@@ -20,17 +20,16 @@ internal sealed class Admission(
         if (call.Route is null) return new Refused(new Refusal(RefusalReason.NotServed, $"served: {routes.List}"));
         if (!CallLabels.TryRead(request.Headers, out var labels, out var wrong)) return new Refused(new Refusal(RefusalReason.InvalidHeader, wrong));
         if (!scanner.IsReady) return new Refused(new Refusal(RefusalReason.DetectorFailed));
-        if (labels.Agent is { } agent && names.HoldsPersonalData(agent))
-        {
-            return new Refused(new Refusal(RefusalReason.InvalidHeader, $"{CallLabels.AgentHeader} holds personal data"));
-        }
-        call.Labels = labels;
+        call.Labels = labels with { Agent = null };  // recorded once it is known to be nobody's data
         if (journal.IsDown) return new Refused(new Refusal(RefusalReason.LogUnavailable));
 
         var tenant = call.Caller!.Tenant;
         call.Policy = await policies.FindAsync(tenant, labels.Profile, cancellation);
+        var use = labels.Agent is { } agent ? names.UseOf(agent, call.Policy) : NameUse.Unrecorded;
+        if (use == NameUse.Refused) return new Refused(new Refusal(RefusalReason.InvalidHeader, $"{CallLabels.AgentHeader} holds personal data"));
+        if (use == NameUse.Recorded) call.Labels = labels;
         call.Key = await keys.FindAsync(tenant, labels.SessionId, cancellation);
-        return await budgets.FindSpentAsync(tenant, labels.Agent, cancellation) is { } spent ? Spent(spent) : null;
+        return await budgets.FindSpentAsync(tenant, call.Labels.Agent, cancellation) is { } spent ? Spent(spent) : null;
     }
 
     private async ValueTask<RefusalReason?> IdentifyAsync(GuardCall call, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using EventAgents.Guard.Masking;
 using EventAgents.Guard.Protocols;
 using Microsoft.AspNetCore.Http;
 
@@ -49,9 +48,9 @@ internal sealed class MaskStep(RequestMasker masker, GivenNames names, HeaderSca
         call.Map = masked.Map;
         if (masked.Facts.Model is { } named)
         {
-            var isPersonal = names.HoldsPersonalData(named);
-            if (isPersonal && call.Policy!.Mode != GuardMode.Off) return new Refusal(RefusalReason.ModelNotServed);
-            if (!isPersonal && GivenNames.IsName(named)) call.Model = named;
+            var use = names.UseOf(named, call.Policy!);
+            if (use == NameUse.Refused) return new Refusal(RefusalReason.ModelNotServed);
+            if (use == NameUse.Recorded && GivenNames.IsName(named)) call.Model = named;
         }
         // A reply that comes later is fetched from a path that is not served.
         if (masked.Facts.IsBackground) return new Refusal(RefusalReason.NotServed, "background");
