@@ -10,6 +10,7 @@ internal sealed class ListQuery(string table, string tenantId)
 {
     private readonly List<object> _values = [tenantId];
     private string _where = "tenant_id = $1";
+    private bool _plansForItsValues;
 
     /// <summary>Adds a condition unless there is nothing to compare with.</summary>
     /// <param name="condition">SQL with <c>{0}</c> where the parameter goes.</param>
@@ -17,8 +18,7 @@ internal sealed class ListQuery(string table, string tenantId)
     public ListQuery And(string condition, object? value)
     {
         if (value is null) return this;
-        _values.Add(value);
-        _where += " and " + string.Format(CultureInfo.InvariantCulture, condition, $"${_values.Count}");
+        _where += $" and {Bind(condition, value)}";
         return this;
     }
 
@@ -27,11 +27,19 @@ internal sealed class ListQuery(string table, string tenantId)
     /// <param name="words">The words, separated by blanks; null for no condition.</param>
     public ListQuery AndWords(string text, string? words)
     {
-        foreach (var word in (words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            And($"{text} ilike {{0}}", $"%{Literally(word)}%");
-        }
+        foreach (var word in SearchWords.Of(words)) And($"{text} ilike {{0}}", $"%{Literally(word)}%");
+        return this;
+    }
 
+    /// <summary>
+    /// One of the conditions must hold; of none, none can. How many rows that lets through differs from value to value as for no other condition, so the
+    /// select is planned for its values each time.
+    /// </summary>
+    public ListQuery AndEither(IReadOnlyList<Condition> conditions)
+    {
+        _plansForItsValues = true;
+        if (conditions.Count == 0) _where += " and false";
+        else _where += $" and ({string.Join(" or ", conditions.Select(condition => Bind(condition.Sql, condition.Value)))})";
         return this;
     }
 
@@ -47,10 +55,10 @@ internal sealed class ListQuery(string table, string tenantId)
     {
         var limit = Math.Clamp(page.Limit, 1, PageRequest.MaxLimit);
         And("position < {0}", Cursor.Read(page.Cursor, filter));
-        await using var command = Command(database, $"select {columns}, position from {table} where {_where} order by position desc limit {limit + 1}");
+        await using var batch = Batch(database, $"select {columns}, position from {table} where {_where} order by position desc limit {limit + 1}");
         var items = new List<T>(limit);
         var last = 0L;
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        await using var rows = await ExecuteAsync(batch, cancellation);
         while (await rows.ReadAsync(cancellation))
         {
             if (items.Count == limit) return new Page<T>(items, Cursor.Of(last, filter));
@@ -67,15 +75,20 @@ internal sealed class ListQuery(string table, string tenantId)
     /// <param name="rest">Grouping and order.</param>
     /// <param name="read">Makes an item of a row.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<List<T>> AllAsync<T>(
-        NpgsqlDataSource database, string select, string rest, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
-    {
-        await using var command = Command(database, $"select {select} from {table} where {_where} {rest}");
-        var items = new List<T>();
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        while (await rows.ReadAsync(cancellation)) items.Add(read(rows));
-        return items;
-    }
+    public Task<List<T>> AllAsync<T>(NpgsqlDataSource database, string select, string rest, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) =>
+        ReadAsync(database, $"select {select} from {table} where {_where} {rest}", read, cancellation);
+
+    /// <summary>Reads what a select over the newest of the filtered rows gives.</summary>
+    /// <param name="database">Where the read models are.</param>
+    /// <param name="select">What to read.</param>
+    /// <param name="columns">What that needs of each row.</param>
+    /// <param name="limit">How many rows.</param>
+    /// <param name="rest">Grouping and order.</param>
+    /// <param name="read">Makes an item of a row.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<List<T>> OfNewestAsync<T>(
+        NpgsqlDataSource database, string select, string columns, int limit, string rest, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) =>
+        ReadAsync(database, $"select {select} from (select {columns} from {table} where {_where} order by position desc limit {limit}) newest {rest}", read, cancellation);
 
     /// <summary>Counts the filtered rows by the member of an enum that a column holds.</summary>
     public async Task<IReadOnlyDictionary<T, long>> CountAsync<T>(NpgsqlDataSource database, string column, CancellationToken cancellation)
@@ -90,10 +103,40 @@ internal sealed class ListQuery(string table, string tenantId)
     /// <summary>What <c>like</c> takes for a character of its own gets a backslash in front.</summary>
     private static string Literally(string word) => string.Concat(word.Select(c => c is '\\' or '%' or '_' ? $"\\{c}" : $"{c}"));
 
-    private NpgsqlCommand Command(NpgsqlDataSource database, string sql)
+    private string Bind(string condition, object value)
     {
-        var command = database.CreateCommand(sql);
-        foreach (var value in _values) command.Parameters.Add(new() { Value = value });
-        return command;
+        _values.Add(value);
+        return string.Format(CultureInfo.InvariantCulture, condition, $"${_values.Count}");
+    }
+
+    private async Task<List<T>> ReadAsync<T>(NpgsqlDataSource database, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    {
+        await using var batch = Batch(database, sql);
+        var items = new List<T>();
+        await using var rows = await ExecuteAsync(batch, cancellation);
+        while (await rows.ReadAsync(cancellation)) items.Add(read(rows));
+        return items;
+    }
+
+    private NpgsqlBatch Batch(NpgsqlDataSource database, string sql)
+    {
+        var batch = database.CreateBatch();
+        if (_plansForItsValues) batch.BatchCommands.Add(new("select set_config('plan_cache_mode', 'force_custom_plan', true)"));  // until the end of the batch
+        var select = new NpgsqlBatchCommand(sql);
+        foreach (var value in _values) select.Parameters.Add(new() { Value = value });
+        batch.BatchCommands.Add(select);
+        return batch;
+    }
+
+    private async Task<NpgsqlDataReader> ExecuteAsync(NpgsqlBatch batch, CancellationToken cancellation)
+    {
+        var rows = await batch.ExecuteReaderAsync(cancellation);
+        if (_plansForItsValues) await rows.NextResultAsync(cancellation);
+        return rows;
     }
 }
+
+/// <summary>A condition of a select.</summary>
+/// <param name="Sql">With <c>{0}</c> where the value goes.</param>
+/// <param name="Value">What to compare with.</param>
+internal sealed record Condition(string Sql, object Value);

@@ -23,7 +23,7 @@ public sealed class AuditLogProjection : IProjection
     public string Name => "audit_log";
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Tables => ["audit_log"];
@@ -57,8 +57,10 @@ public sealed class AuditLogProjection : IProjection
         create index audit_log_by_time on audit_log (tenant_id, occurred_at);
         create index audit_log_by_actor on audit_log (tenant_id, actor_id, position desc);
         create index audit_log_by_action on audit_log (tenant_id, action, position desc);
-        create index audit_log_by_resource on audit_log (tenant_id, resource_type, resource_id, position desc);
+        create index audit_log_by_resource_type on audit_log (tenant_id, resource_type, position desc);
+        create index audit_log_by_resource on audit_log (tenant_id, resource_id, position desc);  -- also looked through for parts of ids
         create index audit_log_by_outcome on audit_log (tenant_id, outcome, position desc);
+        create index audit_log_by_reason on audit_log (tenant_id, reason, position desc) where reason is not null;  -- for words
         """;
 
     /// <inheritdoc/>

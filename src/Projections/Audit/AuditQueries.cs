@@ -18,17 +18,19 @@ public sealed class AuditQueries(NpgsqlDataSource database)
     /// <exception cref="InvalidCursorException">The cursor is not of this list.</exception>
     public async Task<Page<AuditEntry>> ListAsync(string tenantId, AuditFilter filter, PageRequest page, CancellationToken cancellation)
     {
-        var time = await TimeOfAsync(tenantId, filter, cancellation);
-        return await Select(tenantId, filter, time).PageAsync(database, Columns, page, filter, Read, cancellation);
+        var search = await AuditSearch.PrepareAsync(database, tenantId, filter, cancellation);
+        return await search.Select().PageAsync(database, Columns, page, filter, Read, cancellation);
     }
 
-    /// <summary>Everything that the filter lets through, oldest first, in pieces, so that memory stays flat.</summary>
+    /// <summary>Everything that the filter lets through now, oldest first, in pieces, so that memory stays flat. What is appended meanwhile is left out.</summary>
     public async IAsyncEnumerable<AuditEntry> AllAsync(string tenantId, AuditFilter filter, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var time = await TimeOfAsync(tenantId, filter, cancellation);
+        var newest = (await new ListQuery("audit_log", tenantId).AllAsync(database, "position", "order by position desc limit 1", row => row.GetInt64(0), cancellation)).SingleOrDefault();
+        var search = await AuditSearch.PrepareAsync(database, tenantId, filter, cancellation);
         for (var after = 0L; ;)
         {
-            var chunk = await Select(tenantId, filter, time).And("position > {0}", after).AllAsync(database, Columns, $"order by position limit {ChunkSize}", Read, cancellation);
+            var chunk = await search.Select().And("position > {0}", after).And("position <= {0}", newest)
+                .AllAsync(database, Columns, $"order by position limit {ChunkSize}", Read, cancellation);
             foreach (var entry in chunk) yield return entry;
             if (chunk.Count < ChunkSize) yield break;
             after = chunk[^1].Position;
@@ -38,31 +40,26 @@ public sealed class AuditQueries(NpgsqlDataSource database)
     /// <summary>Which values the facts that a filter lets through have, and how often: what a search can be narrowed by.</summary>
     public async Task<AuditFacets> CountAsync(string tenantId, AuditFilter filter, CancellationToken cancellation)
     {
-        var facts = await Select(tenantId, filter, await TimeOfAsync(tenantId, filter, cancellation)).AllAsync(
-            database, "action, outcome, resource_type, actor_id", $"order by position desc limit {AuditFacets.MaxCounted}",
-            row => (Action: row.GetString(0), Outcome: row.GetString(1), Resource: row.GetString(2), Actor: row.TextOrNull(3)), cancellation);
-        return new AuditFacets(
-            facts.Count, Count(facts.Select(f => f.Action)), Count(facts.Select(f => f.Outcome)), Count(facts.Select(f => f.Resource)),
-            Count(facts.Select(f => f.Actor).OfType<string>()));
+        var search = await AuditSearch.PrepareAsync(database, tenantId, filter, cancellation);
+        var facets = await search.Select().OfNewestAsync(
+            database, "grouping(action, outcome, resource_type, actor_id), coalesce(action, outcome, resource_type, actor_id), count(*)", "action, outcome, resource_type, actor_id",
+            AuditFacets.MaxCounted, "group by grouping sets ((action), (outcome), (resource_type), (actor_id), ())",
+            row => (Of: (FacetOf)row.GetInt32(0), Facet: new AuditFacet(row.TextOrNull(1) ?? "", row.GetInt32(2))), cancellation);
+        return new AuditFacets(facets.Single(one => one.Of == FacetOf.All).Facet.Count, Of(FacetOf.Action), Of(FacetOf.Outcome), Of(FacetOf.ResourceType), Of(FacetOf.Actor));
+
+        List<AuditFacet> Of(FacetOf wanted) =>
+            [.. facets.Where(one => one.Of == wanted && one.Facet.Value.Length > 0).Select(one => one.Facet).OrderByDescending(one => one.Count).ThenBy(one => one.Value, StringComparer.Ordinal)];
     }
 
-    private static List<AuditFacet> Count(IEnumerable<string> values) =>
-        [.. values.CountBy(value => value).Select(one => new AuditFacet(one.Key, one.Value)).OrderByDescending(one => one.Count).ThenBy(one => one.Value, StringComparer.Ordinal)];
-
-    private Task<TimeBounds?> TimeOfAsync(string tenantId, AuditFilter filter, CancellationToken cancellation) =>
-        TimeBounds.FindAsync(database, "audit_log", "occurred_at", tenantId, filter.From, filter.Until, cancellation);
-
-    private static ListQuery Select(string tenantId, AuditFilter filter, TimeBounds? time) => new ListQuery("audit_log", tenantId)
-        .And("occurred_at >= {0}", filter.From?.ToUniversalTime())
-        .And("occurred_at < {0}", filter.Until?.ToUniversalTime())
-        .And("position >= {0}", time?.First)
-        .And("position <= {0}", time?.Last)
-        .And("actor_id = {0}", filter.Actor)
-        .And("action = {0}", filter.Action)
-        .And("resource_type = {0}", filter.ResourceType)
-        .And("resource_id = {0}", filter.ResourceId)
-        .And("outcome = {0}", filter.Outcome)
-        .AndWords("(action || ' ' || resource_type || ' ' || coalesce(resource_id::text, '') || ' ' || outcome || ' ' || coalesce(reason, '') || ' ' || coalesce(actor_id, ''))", filter.Q);
+    /// <summary>What a row of the count is about, in the bits of SQL's <c>grouping</c>: set for each column that it is not grouped by.</summary>
+    private enum FacetOf
+    {
+        Action = 0b0111,
+        Outcome = 0b1011,
+        ResourceType = 0b1101,
+        Actor = 0b1110,
+        All = 0b1111,
+    }
 
     private static AuditEntry Read(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.Time(1), new AuditActor(row.TextOrNull(2), row.TextOrNull(3), row.TextOrNull(4), row.TextOrNull(5)),

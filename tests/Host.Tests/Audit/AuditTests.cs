@@ -27,32 +27,6 @@ public sealed class AuditTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     [Fact]
-    public async Task Every_filter_equals_the_same_filter_over_the_exported_whole()
-    {
-        for (var i = 0; i < 5; i++) await (await host.Ours.Member.PostAsJsonAsync("/api/v1/issues", new { type = "task", title = $"Task {i}" }, _cancellation)).ReadAsync(HttpStatusCode.Created);
-        await (await host.Ours.Admin.PostAsJsonAsync("/api/v1/sessions", new { agentRole = "coder" }, _cancellation)).ReadAsync(HttpStatusCode.Created);
-        await host.Service<ProjectionRuntime>().CatchUpAsync(_cancellation);
-        var whole = await ExportedAsync("");
-        var actor = whole[^1].GetProperty("actor").GetProperty("id").GetString();
-
-        (string Query, Func<JsonElement, bool> ByHand)[] filters =
-        [
-            ("action=issue_queued", e => Text(e, "action") == "issue_queued"),
-            ($"actor={actor}", e => e.GetProperty("actor").GetProperty("id").GetString() == actor),
-            ("resourceType=session", e => e.GetProperty("resource").GetProperty("type").GetString() == "session"),
-            ("outcome=succeeded&resourceType=job", e => Text(e, "outcome") == "succeeded" && e.GetProperty("resource").GetProperty("type").GetString() == "job"),
-            ("q=ISSUE%20queued", e => Text(e, "action")!.Contains("issue", StringComparison.Ordinal) && Text(e, "action")!.Contains("queued", StringComparison.Ordinal)),
-            ("until=2000-01-01T00:00:00Z", _ => false),
-        ];
-        foreach (var (query, byHand) in filters)
-        {
-            var expected = whole.Where(byHand).Select(e => e.GetProperty("position").GetInt64()).ToList();
-            var found = (await ExportedAsync(query)).Select(e => e.GetProperty("position").GetInt64()).Where(p => p <= whole[^1].GetProperty("position").GetInt64());
-            Assert.Equal(expected, found);
-        }
-    }
-
-    [Fact]
     public async Task What_the_state_of_things_did_not_allow_is_a_fact_of_its_own()
     {
         var session = (await (await host.Ours.Member.PostAsJsonAsync("/api/v1/sessions", new { agentRole = "coder" }, _cancellation)).ReadAsync(HttpStatusCode.Created)).GetProperty("id").GetGuid();
@@ -119,11 +93,5 @@ public sealed class AuditTests(HostFixture host) : IClassFixture<HostFixture>
         await host.Service<ProjectionRuntime>().CatchUpAsync(_cancellation);
         var page = await (await Reviewer.GetAsync($"/api/v1/audit?{query}", _cancellation)).ReadAsync();
         return [.. page.GetProperty("items").EnumerateArray()];
-    }
-
-    private async Task<List<JsonElement>> ExportedAsync(string query)
-    {
-        var text = await (await Reviewer.GetAsync($"/api/v1/audit/export?{query}", _cancellation)).Content.ReadAsStringAsync(_cancellation);
-        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
     }
 }

@@ -16,7 +16,7 @@ public sealed class MillionTests
         numbered as (select id, row_number() over () as number from streams)
         insert into events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, correlation_id, user_name)
         select nextval('events.mt_events_sequence'), gen_random_uuid(), numbered.id, version, jsonb_build_object('number', version), 'imported_' || (version * 7 + number) % {{Types}},
-          now() - interval '200 seconds' + version * interval '10 milliseconds', $1, 'conversation-' || version / {{EventsOfOneConversation}}, 'actor-' || (version * 13 + number) % {{Actors}}
+          now() - interval '200 seconds' + version * interval '10 milliseconds', $1, 'conversation-' || version / {{EventsOfOneConversation}}, case when version = 1 then 'long-ago' else 'actor-' || (version * 13 + number) % {{Actors}} end
         from generate_series(1, $2 / 100) version cross join numbered order by version, number
         """;
 
@@ -36,9 +36,17 @@ public sealed class MillionTests
         }
 
         await WatchProjectingAsync(host);
-        await host.QueryAsync<object>("analyze read.audit_log; analyze read.event_index; analyze events.mt_events; select 1");
+        foreach (var table in new[] { "read.audit_log", "read.event_index", "events.mt_events" }) await TidyAsync(host, table);
         Assert.Empty(await host.VerifyAsync());
         await SearchAsync(host);
+    }
+
+    /// <summary>What autovacuum does by itself within minutes of so many rows.</summary>
+    private async Task TidyAsync(VolumeHost host, string table)
+    {
+        await using var vacuum = host.Database.CreateCommand($"vacuum analyze {table}");
+        vacuum.CommandTimeout = 0;
+        await vacuum.ExecuteNonQueryAsync(_cancellation);
     }
 
     /// <summary>Memory from the first tenth of the events to the last one, while three read models take them.</summary>
@@ -76,6 +84,8 @@ public sealed class MillionTests
             $"events?type=imported_3&from={late}", $"streams/{stream}/events",
             "audit", "audit?action=imported_3", "audit?actor=actor-5", "audit?actor=nobody", "audit?outcome=denied", "audit?resourceType=stream", "audit?resourceType=no_such",
             $"audit?until={early}", $"audit?from={late}", $"audit?actor=actor-5&action=imported_3", $"audit?action=imported_3&until={early}", "audit?q=imported%2017", "audit?q=actor-77",
+            $"audit?resourceId={stream}", $"audit?resourceId={Guid.NewGuid()}", "audit?q=imported", "audit?q=IMPORTED_3%20actor-777", "audit?q=nobody", "audit?q=long-ago", "audit?q=long-ago%20imported",
+            $"audit?q={stream}", $"audit?q={stream![^12..]}", $"audit?q={Guid.NewGuid()}", $"audit?q={Guid.NewGuid().ToString("N")[..10]}", "audit?q=a", $"audit?q=actor-77&action=imported_3&until={early}",
         ];
         var scans = await ScansAsync(host);
         foreach (var search in searches)

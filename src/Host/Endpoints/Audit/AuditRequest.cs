@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using EventAgents.Host.Api;
+using EventAgents.Projections;
 using EventAgents.Projections.Audit;
 
 namespace EventAgents.Host.Endpoints.Audit;
@@ -23,7 +24,7 @@ internal sealed record AuditRequest(AuditFilter Filter)
             [
                 ("from", Filter.From?.ToString("O", CultureInfo.InvariantCulture)), ("until", Filter.Until?.ToString("O", CultureInfo.InvariantCulture)), ("actor", Named(Filter.Actor)),
                 ("action", Named(Filter.Action)), ("resourceType", Named(Filter.ResourceType)), ("resourceId", Filter.ResourceId?.ToString()), ("outcome", Named(Filter.Outcome)),
-                ("words", Filter.Q?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length.ToString(CultureInfo.InvariantCulture)),
+                ("words", Filter.Q is { } typed ? SearchWords.Of(typed).Count.ToString(CultureInfo.InvariantCulture) : null),
             ];
             return all.Where(member => member.Value is not null).ToDictionary(member => member.Name, member => member.Value!);
         }
