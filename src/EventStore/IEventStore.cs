@@ -17,6 +17,7 @@ public interface IEventStore
     /// <exception cref="StreamArchivedException">A stream is archived.</exception>
     /// <exception cref="EventTooLargeException">An event is over <see cref="EventStoreOptions.MaxEventBytes"/>.</exception>
     /// <exception cref="ConstraintViolatedException">A row written along broke a constraint.</exception>
+    /// <exception cref="RequiredRowException">A row that <see cref="SqlBatch.AddRequired"/> wants was not met.</exception>
     /// <exception cref="Npgsql.PostgresException">PostgreSQL refused it for another reason, such as a NUL character. Nothing was written.</exception>
     /// <exception cref="Npgsql.NpgsqlException">The database went away. The append may have happened or not, but never in part.</exception>
     Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellation = default);
@@ -48,15 +49,19 @@ public interface IEventStore
     /// <exception cref="Npgsql.NpgsqlException">The database went away; subscribe again behind the last event seen.</exception>
     IAsyncEnumerable<StoredEvent> SubscribeAsync(EventFilter filter, long after, CancellationToken cancellation);
 
-    /// <summary>Closes a stream: it takes no more events, and Marten's queries pass it over. Nothing is deleted.</summary>
-    /// <param name="stream">Tenant and aggregate.</param>
-    /// <param name="unless">What must not be so; null for nothing. It is looked at while no append can commit, so none can slip in between.</param>
+    /// <summary>
+    /// Closes streams: they take no more events, and Marten's queries pass them over. Nothing is deleted. All of them are closed, and the fact
+    /// that says so is appended, in one transaction; or none.
+    /// </summary>
+    /// <param name="streams">Which, and what must not be so.</param>
+    /// <param name="fact">What is appended with it; null for nothing.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>False when the stream does not exist, is archived already, or is not to be archived.</returns>
-    Task<bool> ArchiveAsync(StreamKey stream, ArchiveUnless? unless = null, CancellationToken cancellation = default);
+    /// <returns>False when a stream does not exist, is archived already, or is not to be archived; nothing is written then.</returns>
+    Task<bool> ArchiveAsync(IReadOnlyList<StreamArchival> streams, AppendRequest? fact = null, CancellationToken cancellation = default);
 }
 
-/// <summary>What keeps a stream from being archived.</summary>
-/// <param name="VersionDiffers">It has another version than this.</param>
-/// <param name="Found">A select, with the tenant as <c>$1</c> and the stream's id as <c>$2</c>, finds a row.</param>
-public sealed record ArchiveUnless(long VersionDiffers, string Found);
+/// <summary>A stream that shall be archived. What must not be so is looked at while no append can commit, so none can slip in between.</summary>
+/// <param name="Stream">Tenant and aggregate.</param>
+/// <param name="Version">The version that it must have; null for any.</param>
+/// <param name="UnlessFound">A select, with the tenant as <c>$1</c> and the stream's id as <c>$2</c>, which must find no row; null for none.</param>
+public sealed record StreamArchival(StreamKey Stream, long? Version = null, string? UnlessFound = null);

@@ -7,14 +7,6 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 {
     private const int PageSize = 1_000;
 
-    private const string ArchiveStream = "update events.mt_streams set is_archived = true where tenant_id = $1 and id = $2 and not coalesce(is_archived, false)";
-
-    // A statement of its own: its snapshot is younger than the stream's lock, so it misses no event of an append that was just ending.
-    private const string ArchiveEvents = """
-        update events.mt_events set is_archived = true where tenant_id = $1 and stream_id = $2 and not coalesce(is_archived, false)
-          and (select is_archived from events.mt_streams where tenant_id = $1 and id = $2)
-        """;
-
     private readonly LogDatabase _database;
     private readonly EventTypeMap _types;
     private readonly EventStoreOptions _options;
@@ -93,18 +85,24 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<bool> ArchiveAsync(StreamKey stream, ArchiveUnless? unless = null, CancellationToken cancellation = default)
+    public async Task<bool> ArchiveAsync(IReadOnlyList<StreamArchival> streams, AppendRequest? fact = null, CancellationToken cancellation = default)
     {
-        var archive = unless is null ? ArchiveStream : $"{ArchiveStream} and version = {unless.VersionDiffers} and not exists ({unless.Found})";
-        await using var batch = _database.Pool.CreateBatch();
-        batch.BatchCommands.Add(new(AppendSql.TakeLogLock) { Parameters = { new() { Value = AppendSql.LogLock } } });
-        foreach (var sql in new[] { archive, ArchiveEvents })
+        var with = fact ?? new AppendRequest([], EventMetadata.None);
+        try
         {
-            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = stream.TenantId }, new() { Value = stream.Id } } });
+            await AppendAsync(with with { Also = sql => Add(sql) }, cancellation);
+            return true;
+        }
+        catch (RequiredRowException)
+        {
+            return false;
         }
 
-        await batch.ExecuteNonQueryAsync(cancellation);
-        return batch.BatchCommands[1].RecordsAffected > 0;
+        void Add(SqlBatch sql)
+        {
+            with.Also?.Invoke(sql);
+            ArchiveSql.Add(sql, streams);
+        }
     }
 
     /// <summary>Finishes the appends that wait, then stops following the log. The database is the caller's.</summary>

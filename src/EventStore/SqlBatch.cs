@@ -24,6 +24,12 @@ public sealed class SqlBatch
         _commands.Add(command);
     }
 
+    /// <summary>Adds an update or delete that must meet exactly one row. If it does not, nothing of the whole append is written.</summary>
+    /// <param name="sql">The statement, without <c>returning</c>.</param>
+    /// <param name="values">The parameters.</param>
+    public void AddRequired(string sql, params ReadOnlySpan<object?> values) =>
+        Add($"with met as ({sql} returning 1) select events.require_versions((select count(*) from met), 1)", values);
+
     internal void MoveTo(NpgsqlBatch batch)
     {
         foreach (var command in _commands) batch.BatchCommands.Add(command);

@@ -155,7 +155,7 @@ public class CommandHandlerTests(Product product) : IClassFixture<Product>
     public async Task An_archived_stream_takes_no_more_commands()
     {
         var submit = await product.SubmitAsync();
-        await product.Store.ArchiveAsync(new StreamKey(Product.Tenant, submit.IssueId), cancellation: _cancellation);
+        await product.Store.ArchiveAsync([new(new StreamKey(Product.Tenant, submit.IssueId))], cancellation: _cancellation);
         var outcome = await product.Handler.HandleAsync(new CancelIssue(submit.IssueId, null), Product.Ada, cancellation: _cancellation);
         Assert.Equal("archived", outcome.Refusal?.Slug);
     }

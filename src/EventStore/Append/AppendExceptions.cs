@@ -34,3 +34,7 @@ public sealed class ConstraintViolatedException(string constraint, Exception inn
     /// <summary>The constraint's name, such as <c>idempotency_keys_pkey</c>.</summary>
     public string Constraint { get; } = constraint;
 }
+
+/// <summary>A row that had to be met by a statement of the append is not, or no longer, as the caller took it to be. Nothing was written.</summary>
+/// <param name="inner">PostgreSQL's answer.</param>
+public sealed class RequiredRowException(Exception inner) : Exception("A row that the append requires is not as it was.", inner);

@@ -117,6 +117,10 @@ internal sealed class Appender(AppendTransaction transaction, HighWaterMark mark
         {
             batch[0].Fail(new ConstraintViolatedException(constraint, refusal));
         }
+        catch (PostgresException refusal) when (refusal.SqlState == AppendSql.VersionsDiffer)
+        {
+            batch[0].Fail(new RequiredRowException(refusal));  // its streams were asked for their versions under the lock, so it is not they
+        }
         catch (Exception failure)
         {
             if (IsOutage(failure)) status.Failed();

@@ -35,13 +35,23 @@ internal sealed class SharedSecrets(NpgsqlDataSource database) : IXmlRepository
     /// <summary>Hides an address: equal addresses give equal texts, and nobody without the key can try addresses out.</summary>
     public async Task<string> HideAsync(string email, CancellationToken cancellation)
     {
-        await using var find = database.CreateCommand("""
-            with made as (insert into ops.secrets (name, value) values ($1, $2) on conflict (name) do nothing returning value)
-            select value from made union all select value from ops.secrets where name = $1 limit 1
-            """);
-        find.Parameters.Add(new() { Value = LoginHmac });
-        find.Parameters.Add(new() { Value = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)) });
-        var key = Convert.FromHexString((string)(await find.ExecuteScalarAsync(cancellation))!);
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(Users.Normalise(email))));
+        var key = await FindAsync(LoginHmac, cancellation) ?? await MakeAsync(LoginHmac, cancellation);
+        return Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromHexString(key), Encoding.UTF8.GetBytes(Users.Normalise(email))));
+    }
+
+    private async Task<string?> FindAsync(string name, CancellationToken cancellation)
+    {
+        await using var find = database.CreateCommand("select value from ops.secrets where name = $1");
+        find.Parameters.Add(new() { Value = name });
+        return (string?)await find.ExecuteScalarAsync(cancellation);
+    }
+
+    /// <summary>Of several hosts or requests that make it at once one is first, and all get that one's; the update is what lets the others see it.</summary>
+    private async Task<string> MakeAsync(string name, CancellationToken cancellation)
+    {
+        await using var make = database.CreateCommand("insert into ops.secrets (name, value) values ($1, $2) on conflict (name) do update set name = excluded.name returning value");
+        make.Parameters.Add(new() { Value = name });
+        make.Parameters.Add(new() { Value = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)) });
+        return (string)(await make.ExecuteScalarAsync(cancellation))!;
     }
 }

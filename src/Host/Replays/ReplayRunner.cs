@@ -46,6 +46,10 @@ internal sealed partial class ReplayRunner(ReplayTable table, ReplaySignal signa
             var fact = new ReplayCompleted(job.Id, job.Scope.Projection, result.Compared, result.Missing, result.Extra, result.Changed, result.Position);
             await access.AppendAsync(job.Caller, fact, ending.Token, sql => ReplayTable.End(sql, job, result));
         }
+        catch (RequiredRowException)
+        {
+            // Another host took it over while this one was not heard of; that one's end counts.
+        }
         catch (ReplayImpossibleException impossible)
         {
             await table.FailAsync(job, impossible.Message, cancellation);

@@ -17,7 +17,6 @@ internal sealed class ReplayTable(NpgsqlDataSource database)
 
     public static TimeSpan VanishedAfter { get; } = TimeSpan.FromSeconds(VanishedAfterSeconds);
 
-
     private const int MaxAttempts = 3;
 
     private const string Add = """
@@ -55,8 +54,9 @@ internal sealed class ReplayTable(NpgsqlDataSource database)
     public static void Insert(SqlBatch sql, Guid id, ReplayScope scope, Caller caller) => sql.Add(
         Add, id, scope.TenantId, scope.Projection, Number(scope.FromPosition), Number(scope.ToPosition), Json(JsonSerializer.Serialize(caller, EventJson.Options)));
 
-    /// <summary>Ends a replay, in the transaction of the fact that says how.</summary>
-    public static void End(SqlBatch sql, ReplayJob job, ReplayResult result) => sql.Add(Complete, job.Id, job.Attempt, Json(JsonSerializer.Serialize(result, ApiJson.Options)));
+    /// <summary>Ends a replay, in the transaction of the fact that says how; when another host has it by now, neither is written.</summary>
+    public static void End(SqlBatch sql, ReplayJob job, ReplayResult result) =>
+        sql.AddRequired(Complete, job.Id, job.Attempt, Json(JsonSerializer.Serialize(result, ApiJson.Options)));
 
     /// <summary>Takes the oldest that waits, or whose host has vanished; null when there is none.</summary>
     public async Task<ReplayJob?> ClaimAsync(CancellationToken cancellation)

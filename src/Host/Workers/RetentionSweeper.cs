@@ -13,10 +13,11 @@ namespace EventAgents.Host.Workers;
 /// hold stops it at once, since it is asked for in the moment of archiving.
 /// </summary>
 internal sealed class RetentionSweeper(
-    NpgsqlDataSource database, IEventStore store, AggregateReader reader, AccessLog access, TimeProvider clock, ILogger<RetentionSweeper> logger)
+    NpgsqlDataSource database, IEventStore store, AggregateReader reader, TimeProvider clock, ILogger<RetentionSweeper> logger)
     : Sweeper(TimeSpan.FromHours(1), clock, logger)
 {
     private const int PageSize = 500;
+    private const int MaxAtOnce = 20;  // streams; appends wait meanwhile, for a few milliseconds
     private const string Component = "retention";
 
     // By key, since the log's tables have no other index. The stream's time is only a sieve: some foreign writers leave it where it was.
@@ -55,25 +56,28 @@ internal sealed class RetentionSweeper(
 
     private async Task<int> ArchiveAsync(string tenantId, IEnumerable<OldStream> streams, RetentionSettings rules, CancellationToken cancellation)
     {
-        var archived = new List<Guid>();
-        try
+        var due = new List<StreamArchival>();
+        foreach (var stream in streams)
         {
-            foreach (var stream in streams)
-            {
-                var events = await EventsOfAsync(stream.Key, cancellation);
-                if (events.Count == 0) continue;
-                var last = events.MaxBy(one => one.Version).Type;
-                if (!rules.HasPassed(stream.Type, last, events.Select(one => (one.Type, one.Last)), _clock.GetUtcNow())) continue;
-                if (await store.ArchiveAsync(stream.Key, new ArchiveUnless(stream.Version, LegalHoldQueries.IsHeld), cancellation)) archived.Add(stream.Key.Id);
-            }
+            var events = await EventsOfAsync(stream.Key, cancellation);
+            if (events.Count == 0) continue;
+            var last = events.MaxBy(one => one.Version).Type;
+            if (rules.HasPassed(stream.Type, last, events.Select(one => (one.Type, one.Last)), _clock.GetUtcNow())) due.Add(new(stream.Key, stream.Version, LegalHoldQueries.IsHeld));
         }
-        finally
+
+        var archived = 0;
+        foreach (var some in due.Chunk(MaxAtOnce))
         {
-            // Also when the host stops in the middle: archived streams are not looked at again.
-            if (archived.Count > 0) await access.AppendAsync(Caller.System(tenantId, Component), new StreamsArchived(archived), CancellationToken.None);
+            if (await ArchiveAsync(tenantId, some, cancellation)) archived += some.Length;
+            else foreach (var one in some) archived += await ArchiveAsync(tenantId, [one], cancellation) ? 1 : 0;  // one of them was held or used just now
         }
-        return archived.Count;
+
+        return archived;
     }
+
+    /// <summary>Archives streams together with the fact that says so: whatever happens meanwhile, there is both or neither.</summary>
+    private Task<bool> ArchiveAsync(string tenantId, StreamArchival[] streams, CancellationToken cancellation) => store.ArchiveAsync(
+        streams, AccessLog.RequestOf(Caller.System(tenantId, Component), new StreamsArchived([.. streams.Select(one => one.Stream.Id)])), cancellation);
 
     private async Task<List<OldStream>> FindAsync(StreamKey after, CancellationToken cancellation)
     {

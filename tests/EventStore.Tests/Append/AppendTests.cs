@@ -159,8 +159,8 @@ public sealed class AppendTests(AppendTests.OneLog log) : IClassFixture<AppendTe
     {
         var stream = TestLog.NewStream();
         await Log.AppendAsync(stream, 0, new Counted(1));
-        Assert.True(await Log.Store.ArchiveAsync(stream, cancellation: _cancellation));
-        Assert.False(await Log.Store.ArchiveAsync(stream, cancellation: _cancellation));
+        Assert.True(await Log.Store.ArchiveAsync([new(stream)], cancellation: _cancellation));
+        Assert.False(await Log.Store.ArchiveAsync([new(stream)], cancellation: _cancellation));
 
         await Assert.ThrowsAsync<StreamArchivedException>(() => Log.AppendAsync(stream, 1, new Counted(2)));
         await Assert.ThrowsAsync<StreamArchivedException>(() => Log.AppendAsync(stream, StreamAppend.AnyVersion, new Counted(2)));
@@ -173,12 +173,12 @@ public sealed class AppendTests(AppendTests.OneLog log) : IClassFixture<AppendTe
         const string Forbidden = "select from ops.parked_events where projection = $1 and $2 is not null";
         var (held, moved) = (TestLog.NewStream(), TestLog.NewStream());
         foreach (var stream in new[] { held, moved }) await Log.AppendAsync(stream, 0, new Counted(1));
-        Assert.False(await Log.Store.ArchiveAsync(moved, new ArchiveUnless(VersionDiffers: 2, Forbidden), _cancellation));
+        Assert.False(await Log.Store.ArchiveAsync([new(moved, Version: 2, Forbidden)], cancellation: _cancellation));
 
         Task<bool> archiving;
         await using (await Log.HoldAppendsAsync())
         {
-            archiving = Log.Store.ArchiveAsync(held, new ArchiveUnless(VersionDiffers: 1, Forbidden), _cancellation);
+            archiving = Log.Store.ArchiveAsync([new(held, Version: 1, Forbidden)], cancellation: _cancellation);
             await Log.SomebodyWaitsAsync();
             await Log.ScalarAsync($"insert into ops.parked_events (projection, seq_id, error) values ('{TestLog.Tenant}', 1, 'a hold, say')");
         }
@@ -187,7 +187,7 @@ public sealed class AppendTests(AppendTests.OneLog log) : IClassFixture<AppendTe
         Assert.Equal(0L, await Log.ScalarAsync($"select count(*) from events.mt_events where stream_id = '{held.Id}' and is_archived"));
 
         await Log.ScalarAsync("delete from ops.parked_events");
-        Assert.True(await Log.Store.ArchiveAsync(held, new ArchiveUnless(VersionDiffers: 2, Forbidden), _cancellation));
+        Assert.True(await Log.Store.ArchiveAsync([new(held, Version: 2, Forbidden)], cancellation: _cancellation));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class ForeignAppendTests
         await foreign.ExecuteAsync(UpdateStream, stream.TenantId, stream.Id);
         await foreign.ExecuteAsync(InsertEvent, stream.TenantId, stream.Id);
 
-        var archiving = log.Store.ArchiveAsync(stream, cancellation: _cancellation);
+        var archiving = log.Store.ArchiveAsync([new(stream)], cancellation: _cancellation);
         await log.SomebodyWaitsAsync();
         await foreign.CommitAsync();
 

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using EventAgents.Commands;
 using EventAgents.Events;
 using EventAgents.EventStore;
+using EventAgents.Host.Auth;
 using EventAgents.Host.Hosting;
+using EventAgents.Host.Replays;
 using Npgsql;
 
 namespace EventAgents.Host.Tests.Audit;
@@ -43,6 +46,31 @@ public sealed class ReplayTests(HostFixture host) : IClassFixture<HostFixture>
         var ours = await ReplayAsync(host.Ours.ClientOf(Role.Reviewer), new { projection = "job_summary" });
         Assert.Equal(0, Number(ours, "changed"));
         await host.Service<ProjectionRuntime>().RebuildAsync("job_summary", cancellation: _cancellation);
+    }
+
+    [Fact]
+    public async Task Of_a_host_that_was_thought_gone_the_end_is_not_recorded()
+    {
+        var (id, caller) = (Guid.CreateVersion7(), Caller.System(host.Ours.Id, "replay-test"));
+        var scope = new ReplayScope("feedback", host.Ours.Id, FromPosition: null, ToPosition: null);
+        await host.Service<IEventStore>().AppendAsync(
+            new AppendRequest([], EventMetadata.None, sql =>
+            {
+                ReplayTable.Insert(sql, id, scope, caller);
+                sql.Add("update ops.replays set status = 'running', attempt = 2, heartbeat_at = now() + interval '1 hour' where replay_id = $1", id);
+            }),
+            _cancellation);
+
+        Task EndAsync(int attempt) => host.Service<AccessLog>().AppendAsync(
+            caller, new ReplayCompleted(id, "feedback", 7, 0, 0, 0, 7), _cancellation,
+            sql => ReplayTable.End(sql, new ReplayJob(id, attempt, scope, caller), new ReplayResult(7, 0, 0, 0, 0, 7, [])));
+        await Assert.ThrowsAsync<RequiredRowException>(() => EndAsync(attempt: 1));
+        await EndAsync(attempt: 2);
+        await Assert.ThrowsAsync<RequiredRowException>(() => EndAsync(attempt: 2));
+
+        var filter = new EventFilter { TenantId = host.Ours.Id, Types = ["replay_completed"], UserName = caller.Actor };
+        await host.Service<IEventStore>().Mark.CatchUpAsync(_cancellation);
+        Assert.Equal([id], await host.Service<IEventStore>().ReadAllAsync(filter, cancellation: _cancellation).Select(e => ((ReplayCompleted)e.Data).ReplayId).ToListAsync(_cancellation));
     }
 
     [Fact]

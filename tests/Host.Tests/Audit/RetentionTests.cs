@@ -4,7 +4,6 @@ using EventAgents.Commands;
 using EventAgents.Commands.Audit;
 using EventAgents.Events;
 using EventAgents.EventStore;
-using EventAgents.Host.Auth;
 using EventAgents.Host.Workers;
 using EventAgents.Testing;
 using Npgsql;
@@ -127,6 +126,26 @@ public sealed class RetentionTests(HostFixture host) : IClassFixture<HostFixture
         Assert.Contains(archivedWhenHeld, one => !one.IsArchived);
     }
 
+    [Theory]
+    [InlineData("before insert on events.mt_events for each row when (new.type = 'streams_archived')")]
+    [InlineData("before update on events.mt_events for each row when (new.is_archived)")]
+    [InlineData("before update on events.mt_streams for each row when (new.is_archived)")]
+    public async Task Whichever_step_fails_a_stream_is_archived_with_its_fact_or_not_at_all(string brokenStep)
+    {
+        var sessions = new List<Guid>();
+        for (var i = 0; i < 3; i++) sessions.Add(await SessionAsync("activate", "complete"));
+        await ExecuteAsync("create or replace function ops.break_down() returns trigger language plpgsql as $$ begin raise exception 'the power is gone'; end $$");
+        await ExecuteAsync($"create trigger a_broken_step {brokenStep} execute function ops.break_down()");
+        await Assert.ThrowsAnyAsync<PostgresException>(() => SweepLaterAsync());
+        await ExecuteAsync($"drop trigger a_broken_step on {brokenStep.Split(' ')[3]}");
+        foreach (var session in sessions) Assert.False(await IsArchivedAsync(session));
+        Assert.Empty(await FactsOfAsync(sessions));
+
+        await SweepLaterAsync();
+        foreach (var session in sessions) Assert.True(await IsArchivedAsync(session));
+        Assert.Equal(sessions.Order(), (await FactsOfAsync(sessions)).Order());
+    }
+
     [Fact]
     public async Task A_hold_on_what_is_not_there_or_without_a_reason_is_refused()
     {
@@ -134,6 +153,20 @@ public sealed class RetentionTests(HostFixture host) : IClassFixture<HostFixture
         var problem = await (await host.Ours.Admin.PutAsJsonAsync($"/api/v1/legal-holds/{await SessionAsync()}", new { reason = "" }, _cancellation)).ReadProblemAsync(HttpStatusCode.BadRequest, "validation");
         Assert.Equal(["/reason"], problem.Pointers());
         await (await host.Ours.ClientOf(Role.Reviewer).PutAsJsonAsync("/api/v1/legal-holds/organisation", new { reason = "x" }, _cancellation)).ReadProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    /// <summary>Which of the streams the log says were archived, as often as it says so.</summary>
+    private async Task<List<Guid>> FactsOfAsync(List<Guid> streams)
+    {
+        await host.Service<IEventStore>().Mark.CatchUpAsync(_cancellation);
+        return await host.Service<IEventStore>().ReadAllAsync(new EventFilter { TenantId = host.Ours.Id, Types = ["streams_archived"] }, cancellation: _cancellation)
+            .SelectMany(stored => ((StreamsArchived)stored.Data).StreamIds.ToAsyncEnumerable()).Where(streams.Contains).ToListAsync(_cancellation);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = host.Service<NpgsqlDataSource>().CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(_cancellation);
     }
 
     private static int Int(JsonElement json, string name) => json.GetProperty(name).GetInt32();
@@ -151,7 +184,7 @@ public sealed class RetentionTests(HostFixture host) : IClassFixture<HostFixture
     /// <summary>What the host's sweeper will do then; the host's own clock would have every other sweeper tick through all of that time.</summary>
     /// <param name="later">When; null for later than any test has set.</param>
     private Task<int> SweepLaterAsync(TimeSpan? later = null) => new RetentionSweeper(
-        host.Service<NpgsqlDataSource>(), host.Service<IEventStore>(), host.Service<AggregateReader>(), host.Service<AccessLog>(),
+        host.Service<NpgsqlDataSource>(), host.Service<IEventStore>(), host.Service<AggregateReader>(),
         new FakeTimeProvider(host.Clock.GetUtcNow() + (later ?? TimeSpan.FromDays(400))), host.Service<ILogger<RetentionSweeper>>()).SweepAsync(_cancellation);
 
     /// <summary>The flag on the stream, which all its events must have too.</summary>
