@@ -121,7 +121,7 @@ internal sealed class ListQuery(string table, string tenantId)
     private NpgsqlBatch Batch(NpgsqlDataSource database, string sql)
     {
         var batch = database.CreateBatch();
-        if (_plansForItsValues) batch.BatchCommands.Add(new("select set_config('plan_cache_mode', 'force_custom_plan', true)"));  // until the end of the batch
+        if (_plansForItsValues) batch.BatchCommands.Add(Planning.ForItsValues());
         var select = new NpgsqlBatchCommand(sql);
         foreach (var value in _values) select.Parameters.Add(new() { Value = value });
         batch.BatchCommands.Add(select);

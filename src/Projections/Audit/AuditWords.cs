@@ -9,12 +9,12 @@ namespace EventAgents.Projections.Audit;
 /// <item>a word is looked for in them, here, so that case means the same for every script whatever the database's locale is;</item>
 /// <item>facts are found by whole values.</item>
 /// </list>
-/// Only ids of resources differ nearly everywhere. A word that can be a part of one is looked for in the narrow index that holds them all.
+/// Only the ids of resources are many. A word that can be a part of one is looked for in the narrow index that holds them all.
 /// </summary>
 internal static class AuditWords
 {
-    // More facts than this are soon met on the way from the newest to the oldest.
-    private const int MaxOfId = 1_000;
+    // What so many resources have is soon met on the way from the newest fact to the oldest.
+    private const int MaxIds = 1_000;
     private const int IdLength = 36;  // RFC 9562, with hyphens
 
     private static readonly Searched[] Columns = [new("action"), new("resource_type"), new("outcome"), new("reason", IsOptional: true), new("actor_id", IsOptional: true)];
@@ -28,7 +28,11 @@ internal static class AuditWords
             """))
         + string.Join(" union all ", Columns.Select((column, index) => $" select {index}, value from of_{column.Name} where value is not null"));
 
-    private static readonly string OfId = $"select position from audit_log where tenant_id = $1 and resource_id::text like $2 limit {MaxOfId + 1}";
+    // The ids in order, each once, and only those are written out as text. "offset 0" keeps the comparison from moving inside.
+    private static readonly string IdsWithPart = $"""
+        select resource_id from (select resource_id from audit_log where tenant_id = $1 and resource_id is not null group by resource_id order by resource_id offset 0) ids
+        where resource_id::text like $2 limit {MaxIds + 1}
+        """;
 
     /// <summary>For each word the conditions one of which must hold; a word that every fact has is left out.</summary>
     public static async Task<IReadOnlyList<IReadOnlyList<Condition>>> FindAsync(NpgsqlDataSource database, string tenantId, string? typed, CancellationToken cancellation)
@@ -55,30 +59,34 @@ internal static class AuditWords
     private static async Task<List<string>[]> ReadValuesAsync(NpgsqlDataSource database, string tenantId, CancellationToken cancellation)
     {
         var values = Columns.Select(_ => new List<string>()).ToArray();
-        await using var command = database.CreateCommand(DifferentValues);
-        command.Parameters.Add(new() { Value = tenantId });
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        while (await rows.ReadAsync(cancellation)) values[rows.GetInt32(0)].Add(rows.GetString(1));
+        foreach (var (column, value) in await ReadAsync(database, DifferentValues, row => (row.GetInt32(0), row.GetString(1)), cancellation, tenantId)) values[column].Add(value);
         return values;
     }
 
     private static async Task<IEnumerable<Condition>> FindIdsAsync(NpgsqlDataSource database, string tenantId, string word, CancellationToken cancellation)
     {
         if (Guid.TryParseExact(word, "D", out var id)) return [new Condition("resource_id = {0}", id)];
-
         var part = $"%{word.ToLowerInvariant()}%";
-        await using var command = database.CreateCommand(OfId);
-        command.Parameters.Add(new() { Value = tenantId });
-        command.Parameters.Add(new() { Value = part });
-        var positions = new List<long>();
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        while (await rows.ReadAsync(cancellation)) positions.Add(rows.GetInt64(0));
-        return positions.Count switch
+        var ids = await ReadAsync(database, IdsWithPart, row => row.GetGuid(0), cancellation, tenantId, part);
+        return ids.Count switch
         {
             0 => [],
-            > MaxOfId => [new Condition("resource_id::text like {0}", part)],
-            _ => [new Condition("position = any({0})", positions.ToArray())],
+            > MaxIds => [new Condition("resource_id::text like {0}", part)],
+            _ => [new Condition("resource_id = any({0})", ids.ToArray())],
         };
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(NpgsqlDataSource database, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params string[] values)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Planning.ByOrderedIndexes());
+        batch.BatchCommands.Add(new(sql));
+        foreach (var value in values) batch.BatchCommands[1].Parameters.Add(new() { Value = value });
+        await using var rows = await batch.ExecuteReaderAsync(cancellation);
+        await rows.NextResultAsync(cancellation);
+        var found = new List<T>();
+        while (await rows.ReadAsync(cancellation)) found.Add(read(rows));
+        return found;
     }
 
     private sealed record Searched(string Name, bool IsOptional = false);
