@@ -1,21 +1,19 @@
-using System.Runtime.CompilerServices;
-
 namespace EventAgents.EventStore;
 
 /// <summary>The log in PostgreSQL, in Marten's table layout. One per process.</summary>
 public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 {
-    private const int PageSize = 1_000;
-
     private readonly LogDatabase _database;
     private readonly EventTypeMap _types;
     private readonly EventStoreOptions _options;
     private readonly Appender _appender;
+    private readonly LiveFeed _feed;
 
     private PostgresEventStore(LogDatabase database, EventTypeMap types, EventStoreOptions options, HighWaterMark mark, AppendTransaction appends, StoreMetrics metrics)
     {
         (_database, _types, _options, Mark, Status) = (database, types, options, mark, mark.Status);
         Reader = new EventReader(database, types, mark);
+        _feed = new LiveFeed(Reader, mark);
         _appender = new Appender(appends, mark, Status, options, metrics);
     }
 
@@ -72,17 +70,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         Reader.ReadAllAsync(filter, after, before, direction, cancellation);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredEvent> SubscribeAsync(EventFilter filter, long after, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        while (true)
-        {
-            await Mark.WaitBeyondAsync(after, cancellation);
-            var final = Mark.Position;
-            var page = await Reader.ReadPageAsync(filter, after, final, ReadDirection.Forward, PageSize, cancellation);
-            foreach (var stored in page) yield return stored;
-            after = page.Count == PageSize ? page[^1].Position : final;
-        }
-    }
+    public IAsyncEnumerable<StoredEvent> SubscribeAsync(EventFilter filter, long after, CancellationToken cancellation) => _feed.FollowAsync(filter, after, cancellation);
 
     /// <inheritdoc/>
     public async Task<bool> ArchiveAsync(IReadOnlyList<StreamArchival> streams, AppendRequest? fact = null, CancellationToken cancellation = default)
@@ -109,6 +97,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _appender.DisposeAsync();
+        _feed.Dispose();
         await Mark.DisposeAsync();
     }
 }

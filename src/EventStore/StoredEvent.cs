@@ -10,4 +10,8 @@ namespace EventAgents.EventStore;
 /// <param name="Timestamp">When it was appended, by the appending host's clock, UTC.</param>
 /// <param name="Metadata">Who and why.</param>
 public sealed record StoredEvent(
-    long Position, Guid Id, StreamKey Stream, long Version, string Type, object Data, DateTimeOffset Timestamp, EventMetadata Metadata);
+    long Position, Guid Id, StreamKey Stream, long Version, string Type, object Data, DateTimeOffset Timestamp, EventMetadata Metadata)
+{
+    /// <summary>How large the body is in the log, bytes; 0 for one that was not read from there.</summary>
+    internal int Bytes { get; init; }
+}

@@ -32,6 +32,17 @@ public sealed record EventFilter
 
     /// <summary>Events appended before this time.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Whether an event itself says that it is wanted; all but <see cref="StreamType"/>, which only the database knows.</summary>
+    internal bool LetsThrough(StoredEvent stored) =>
+        (TenantId is null || TenantId == stored.Stream.TenantId)
+        && (StreamId is null || StreamId == stored.Stream.Id)
+        && (Types is null || Types.Contains(stored.Type))
+        && (UserName is null || UserName == stored.Metadata.UserName)
+        && (CorrelationId is null || CorrelationId == stored.Metadata.CorrelationId)
+        && (Positions is null || Positions.Contains(stored.Position))
+        && (From is null || stored.Timestamp >= From)
+        && (Until is null || stored.Timestamp < Until);
 }
 
 /// <summary>Which way to read.</summary>

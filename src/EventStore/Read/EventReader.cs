@@ -92,9 +92,13 @@ internal sealed class EventReader(LogDatabase database, EventTypeMap types, High
     private StoredEvent ReadRow(NpgsqlDataReader row)
     {
         var type = row.GetString(5);
-        var data = row.IsDBNull(6) ? new UnreadEvent(type, [], "binary body") : types.Deserialize(type, row.GetFieldValue<byte[]>(6));
+        var body = row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6);
+        var data = body is null ? new UnreadEvent(type, [], "binary body") : types.Deserialize(type, body);
         return new StoredEvent(
-            row.GetInt64(0), row.GetGuid(1), new StreamKey(row.GetString(2), row.GetGuid(3)), row.GetInt64(4), type, data, row.GetFieldValue<DateTimeOffset>(7), ReadMetadata(row));
+            row.GetInt64(0), row.GetGuid(1), new StreamKey(row.GetString(2), row.GetGuid(3)), row.GetInt64(4), type, data, row.GetFieldValue<DateTimeOffset>(7), ReadMetadata(row))
+        {
+            Bytes = body?.Length ?? 0,
+        };
     }
 
     private static EventMetadata ReadMetadata(NpgsqlDataReader row)

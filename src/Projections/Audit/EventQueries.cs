@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using EventAgents.Events;
 using EventAgents.EventStore;
 
 namespace EventAgents.Projections.Audit;
@@ -36,10 +34,8 @@ public sealed class EventQueries(IEventStore store, EventIndex index)
     }
 
     /// <summary>The range and then whatever is appended, each event once and in order, until cancelled.</summary>
-    public async IAsyncEnumerable<EventView> FollowAsync(EventRange range, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await foreach (var stored in store.SubscribeAsync(range.Filter, range.After, cancellation)) yield return EventView.Of(stored);
-    }
+    /// <remarks>All who follow are given the same objects, so that what is made of an event can be made once.</remarks>
+    public IAsyncEnumerable<StoredEvent> FollowAsync(EventRange range, CancellationToken cancellation) => store.SubscribeAsync(range.Filter, range.After, cancellation);
 }
 
 /// <summary>Which part of the log is wanted.</summary>
@@ -62,11 +58,10 @@ public sealed record EventRange(EventFilter Filter, long After = 0, ReadDirectio
 /// <param name="Data">The event.</param>
 public sealed record EventView(
     long Position, Guid Id, Guid StreamId, long Version, string Type, DateTimeOffset At, string? Actor, string? CorrelationId, string? CausationId,
-    IReadOnlyDictionary<string, string> Headers, JsonElement Data)
+    IReadOnlyDictionary<string, string> Headers, EventBody Data)
 {
-    /// <summary>Shows a stored event. One that this release cannot read is shown as it is stored.</summary>
+    /// <summary>Shows a stored event.</summary>
     public static EventView Of(StoredEvent stored) => new(
         stored.Position, stored.Id, stored.Stream.Id, stored.Version, stored.Type, stored.Timestamp, stored.Metadata.UserName, stored.Metadata.CorrelationId,
-        stored.Metadata.CausationId, stored.Metadata.Headers,
-        stored.Data is UnreadEvent unread ? JsonElement.Parse(unread.Utf8Json) : JsonSerializer.SerializeToElement(stored.Data, stored.Data.GetType(), EventJson.Options));
+        stored.Metadata.CausationId, stored.Metadata.Headers, new EventBody(stored.Data));
 }

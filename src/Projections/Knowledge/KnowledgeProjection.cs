@@ -73,5 +73,5 @@ internal static class SearchText
     /// <summary>A line break keeps a word from being found across two fields.</summary>
     public static string Of(IEnumerable<string> fields) => string.Join('\n', fields).ToLowerInvariant();
 
-    public static IEnumerable<string> WordsOf(string? query) => (query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.ToLowerInvariant());
+    public static IEnumerable<string> WordsOf(string? query) => SearchWords.Of(query).Select(word => word.ToLowerInvariant());
 }

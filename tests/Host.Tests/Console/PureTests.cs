@@ -80,5 +80,5 @@ public class PureTests
     }
 
     private static EventView View(string? causationId) =>
-        new(1, Guid.CreateVersion7(), Guid.CreateVersion7(), 1, "issue_queued", DateTimeOffset.UnixEpoch, "actor", "conversation", causationId, new Dictionary<string, string>(), default);
+        new(1, Guid.CreateVersion7(), Guid.CreateVersion7(), 1, "issue_queued", DateTimeOffset.UnixEpoch, "actor", "conversation", causationId, new Dictionary<string, string>(), new EventBody("nothing"));
 }

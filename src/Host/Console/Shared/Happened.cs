@@ -9,7 +9,10 @@ namespace EventAgents.Host.WebConsole.Shared;
 /// <param name="StreamId">What it happened to.</param>
 public sealed record Happened(HistoryEntry Entry, string Kind, Guid StreamId)
 {
-    /// <summary>What happened to one thing, oldest first.</summary>
+    // A page with more is slow to read for anybody; the stream's own page has them all.
+    private const int MaxShown = 500;
+
+    /// <summary>What happened to one thing, oldest first; of much the newest.</summary>
     internal static async Task<List<Happened>> ReadAsync(StreamHistory history, Caller caller, Guid id, string streamType, CancellationToken cancellation) =>
-        [.. (await history.ReadAsync(caller, id, streamType, cancellation)).Select(entry => new Happened(entry, streamType, id))];
+        [.. (await history.ReadNewestAsync(caller, id, streamType, MaxShown, cancellation)).Select(entry => new Happened(entry, streamType, id))];
 }

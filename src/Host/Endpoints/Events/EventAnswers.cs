@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Threading.Channels;
+using EventAgents.EventStore;
 using EventAgents.Host.Api;
 using EventAgents.Projections.Audit;
 
@@ -70,7 +71,7 @@ internal sealed class EventAnswers(EventQueries events, TimeProvider clock, IHos
         response.Headers["X-Accel-Buffering"] = "no";
         using var age = new CancellationTokenSource(LongestStream, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping, age.Token);
-        var channel = Channel.CreateBounded<EventView>(256);
+        var channel = Channel.CreateBounded<StoredEvent>(256);
         var following = FollowAsync(range, channel.Writer, ending.Token);
         try
         {
@@ -78,12 +79,14 @@ internal sealed class EventAnswers(EventQueries events, TimeProvider clock, IHos
             while (await IsMoreAsync(channel.Reader, ending.Token) is { } isMore)
             {
                 if (!isMore) await response.WriteAsync(": still here\n\n", ending.Token);
-                while (channel.Reader.TryRead(out var shown))
+                for (var pending = 0; pending < FlushEvery && channel.Reader.TryRead(out var stored);)
                 {
-                    await response.WriteAsync($"id: {shown.Position}\nevent: {shown.Type}\ndata: {JsonSerializer.Serialize(shown, ApiJson.Options)}\n\n", ending.Token);
+                    var message = LiveMessage.Of(stored);
+                    response.BodyWriter.Write(message.Span);
+                    pending += message.Length;
                 }
 
-                await response.Body.FlushAsync(ending.Token);
+                await response.BodyWriter.FlushAsync(ending.Token);
             }
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested || age.IsCancellationRequested)
@@ -98,8 +101,9 @@ internal sealed class EventAnswers(EventQueries events, TimeProvider clock, IHos
     }
 
     /// <returns>True: there is something to read; false: silence for too long; null: there will be no more.</returns>
-    private async Task<bool?> IsMoreAsync(ChannelReader<EventView> reader, CancellationToken cancellation)
+    private async Task<bool?> IsMoreAsync(ChannelReader<StoredEvent> reader, CancellationToken cancellation)
     {
+        if (reader.TryPeek(out _)) return true;
         using var silence = new CancellationTokenSource(SilenceLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
         try
@@ -112,11 +116,11 @@ internal sealed class EventAnswers(EventQueries events, TimeProvider clock, IHos
         }
     }
 
-    private async Task FollowAsync(EventRange range, ChannelWriter<EventView> writer, CancellationToken cancellation)
+    private async Task FollowAsync(EventRange range, ChannelWriter<StoredEvent> writer, CancellationToken cancellation)
     {
         try
         {
-            await foreach (var shown in events.FollowAsync(range, cancellation)) await writer.WriteAsync(shown, cancellation);
+            await foreach (var stored in events.FollowAsync(range, cancellation)) await writer.WriteAsync(stored, cancellation);
         }
         catch (Exception ended)
         {
