@@ -97,7 +97,7 @@ public sealed class EventIndex(IEventStore store, NpgsqlDataSource database)
     private static string Candidates(EventFilter filter, string order, List<object> values)
     {
         const string Range = "tenant_id = $2 and position > $3 and position <= $4";
-        if (filter is { Types: { } types, UserName: null, CorrelationId: null })
+        if (filter is { Types: { } types, UserName: null, CorrelationId: null, From: null, Until: null })
         {
             // Each type from its own place in the index, and the first of all of them.
             values.Add(types.ToArray());
