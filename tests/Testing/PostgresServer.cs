@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using EventAgents.Host.EmbeddedPostgres;
@@ -64,6 +65,15 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Ends the server at once, as a power cut would.</summary>
     public Task CrashAsync(CancellationToken cancellation) => _cluster.StopImmediatelyAsync(cancellation);
+
+    /// <summary>Lets every process of the server stand still (SIGSTOP), or go on: connections stay open, and nobody answers.</summary>
+    public async Task FreezeAsync(bool freeze, CancellationToken cancellation)
+    {
+        var main = (await File.ReadAllLinesAsync(Path.Combine(_folder, "postmaster.pid"), cancellation))[0];
+        var children = (await File.ReadAllTextAsync($"/proc/{main}/task/{main}/children", cancellation)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        using var signal = Process.Start("kill", [freeze ? "-STOP" : "-CONT", main, .. children]);
+        await signal.WaitForExitAsync(cancellation);
+    }
 
     /// <summary>Starts it again after a crash, on the same port.</summary>
     public Task RestartAsync(CancellationToken cancellation) => _cluster.StartAsync(_connection.Port, _settings, cancellation);

@@ -10,7 +10,7 @@ namespace EventAgents.Projections.Audit;
 /// <param name="ResourceType">On this type of thing.</param>
 /// <param name="ResourceId">On this thing.</param>
 /// <param name="Outcome">With this end.</param>
-/// <param name="Q">Words, each of which stands in action, resource, outcome, reason or actor, whatever its case.</param>
+/// <param name="Q">Words, each of which is a part of action, resource type or id, outcome, reason or actor, whatever its case.</param>
 public sealed record AuditFilter(
     DateTimeOffset? From = null, DateTimeOffset? Until = null, string? Actor = null, string? Action = null, string? ResourceType = null, Guid? ResourceId = null,
     string? Outcome = null, string? Q = null);

@@ -39,6 +39,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
         throw new InvalidOperationException($"The host did not start: {await errors}");
     }
 
+    /// <summary>With what it has ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>What it holds in memory now, bytes.</summary>
     public long ResidentBytes
     {

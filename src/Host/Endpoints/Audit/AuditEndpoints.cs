@@ -16,7 +16,7 @@ internal static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder api)
     {
         var audit = api.MapGroup("/audit").WithTags("Audit").RequireAuthorization(Policies.Review);
-        audit.MapGet("/", List).Produces<Page<AuditEntry>>().WithSummary("Searches the audit log, newest first; the search itself is recorded");
+        audit.MapGet("/", List).Produces<Page<AuditEntry>>().WithSummary("Searches the audit log, newest first; q: every word must be a part of action, resource, outcome, reason or actor, whatever its case; the search itself is recorded");
         audit.MapGet("/export", Export).WithSummary("Streams a range as jsonl, csv or cloudevents; its manifest is found by the X-Export-Id");
         audit.MapGet("/exports/{exportId:guid}", Manifest).Produces<AuditManifest>()
             .WithSummary("Shows the manifest of an export: range, filter, rows, SHA-256, and the seals of its range");
