@@ -75,9 +75,12 @@ public sealed partial class BrowserTests(ConsoleFixture console) : IClassFixture
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit issue" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Stock is counted twice" }).ClickAsync();
         await page.GetByLabel("Reason").FillAsync("counted by hand");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel issue" }).ClickAsync();
+        await page.Keyboard.PressAsync("Enter");  // in the field for the reason: nothing is cancelled by that
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Yes, cancel issue" })).ToBeHiddenAsync();
+        await page.GetByText("Cancel issue", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, cancel issue" }).ClickAsync();
         await Expect(page.Locator(".timeline")).ToContainTextAsync("counted by hand");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel issue" })).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Cancel issue", new() { Exact = true })).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "API keys" }).ClickAsync();
         await page.GetByLabel("Name").FillAsync("a key of the test");
@@ -91,7 +94,8 @@ public sealed partial class BrowserTests(ConsoleFixture console) : IClassFixture
         await (await keyed.GetAsync("/api/v1/issues", _cancellation)).ReadAsync();
         await page.GotoAsync("/api-keys");
         Assert.DoesNotContain(key, await page.ContentAsync(), StringComparison.Ordinal);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Revoke a key of the test" }).ClickAsync();
+        await page.GetByText("Revoke a key of the test", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, revoke a key of the test" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "a key of the test" })).ToContainTextAsync("revoked");
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await keyed.GetAsync("/api/v1/issues", _cancellation)).StatusCode);
 

@@ -131,12 +131,19 @@ public sealed class PageTests(ConsoleFixture console) : IClassFixture<ConsoleFix
         await data.PutAsync($"sessions/{session}/events", new { @event = "activate", reason = text });
         await data.PostAsync("api-keys", new { name = text, roles = new[] { "member" } });
         await data.PutAsync("guard/budgets", new { agent = text, tokensPerDay = 1_000_000, reason = text });
+        await data.PutAsync($"legal-holds/{issueId}", new { reason = text });
+        await data.PutAsync("settings/retention", new { defaultDays = 400, reason = text });
+        using (var installation = console.Host.Ours.WithKey(HostFixture.OperatorKey))
+        {
+            await (await installation.PutAsJsonAsync("/api/v1/feature-flags/partyMode", new { enabled = true, reason = text }, _cancellation)).ReadAsync();
+        }
         await console.Host.Service<EventStore.ProjectionRuntime>().CatchUpAsync(_cancellation);
         var query = Uri.EscapeDataString(text);
         return
         [
             "/issues", $"/issues/{issueId}", $"/jobs/{job}", $"/jobs/{job}/logs", $"/jobs/{job}/artifacts/{artifact.GetProperty("id").GetGuid()}", "/sessions", $"/sessions/{session}",
             "/feedback", $"/improvements/{card}", $"/streams/{issueId}", $"/streams/{job}", "/events", "/guard", "/api-keys", $"/audit?q={query}", $"/issues?q={query}",
+            "/legal-holds", "/retention", "/feature-flags",
         ];
     }
 

@@ -33,6 +33,8 @@ public sealed class Screenshots(ConsoleFixture console) : IClassFixture<ConsoleF
         (ColorScheme.Light, "stream", $"/streams/{console.Data?.Completed}?from=1&to=3#state"),
         (ColorScheme.Light, "audit", "/audit"),
         (ColorScheme.Light, "llm-calls", "/llm-calls"),
+        (ColorScheme.Light, "replay", $"/replays/{console.Data?.Replay}"),
+        (ColorScheme.Light, "seals", "/seals"),
     ];
 
     private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;

@@ -13,8 +13,8 @@ internal static class Words
     /// <summary><c>in_progress</c> → in progress.</summary>
     public static string Of(string name) => name.Replace('_', ' ');
 
-    /// <summary>The first characters of an id; the whole stands beside it or in a link.</summary>
-    public static string Short(Guid id) => id.ToString()[..8];
+    /// <summary>The last characters of an id, since ids begin with their time and look alike there; the whole stands beside it or in a link.</summary>
+    public static string Short(Guid id) => id.ToString()[^8..];
 
     /// <summary>The same of what may be an id; a name stays whole.</summary>
     public static string Short(string idOrName) => Guid.TryParse(idOrName, out var id) ? Short(id) : idOrName;
@@ -30,6 +30,18 @@ internal static class Words
     };
 
     public static string Usd(decimal? usd) => usd is null ? "unknown" : string.Create(CultureInfo.InvariantCulture, $"${usd:0.00####}");
+
+    /// <summary>What calls cost, and how many of them have no price: none of those is free.</summary>
+    public static string Cost(decimal usd, long callsWithoutPrice)
+    {
+        var unknown = $"unknown for {Count(callsWithoutPrice)} {(callsWithoutPrice == 1 ? "call" : "calls")}";
+        return (usd, callsWithoutPrice) switch
+        {
+            (_, 0) => Usd(usd),
+            (0, _) => unknown,
+            _ => $"{Usd(usd)}, {unknown}",
+        };
+    }
 
     public static string Json(JsonElement? json) => json is null ? "" : JsonSerializer.Serialize(json.Value, Indented);
 }
