@@ -34,7 +34,6 @@ public sealed class Screenshots(ConsoleFixture console) : IClassFixture<ConsoleF
         (ColorScheme.Light, "audit", "/audit"),
         (ColorScheme.Light, "llm-calls", "/llm-calls"),
         (ColorScheme.Light, "replay", $"/replays/{console.Data?.Replay}"),
-        (ColorScheme.Light, "seals", "/seals"),
     ];
 
     private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
