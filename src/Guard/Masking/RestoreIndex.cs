@@ -13,36 +13,24 @@ internal sealed class RestoreIndex
     private const int KeyBytes = 4;
     private const int MaxBackslashes = 8;  // before one underscore: one of Markdown, doubled by each of three strings
 
+    private static readonly SearchValues<byte> Underscore = SearchValues.Create((byte)'_');
+
     private readonly SearchValues<byte> _anchors;
-    private readonly SearchValues<byte> _members;  // every character of any replacement, in both cases
-    private readonly Dictionary<uint, List<int>> _byAnchor = [];
-    private readonly RestoreEntry[] _entries;
-    private readonly int[] _anchorOffsets;
-    private readonly byte[][] _sorted;  // lower case
+    private readonly RestoreEntry[] _entries;  // by key, and of those that share one, the longest first, so that it is tried first
+    private readonly uint[] _keys;
+    private ReplacementTail? _tail;
 
     public RestoreIndex(IReadOnlyList<RestoreEntry> entries)
     {
-        _entries = [.. entries.OrderByDescending(e => e.Token.Length)];  // so that of two that match, the longer is tried first
-        _anchorOffsets = [.. _entries.Select(e => e.IsPlaceholder ? e.Token.AsSpan().LastIndexOf((byte)'_') : 0)];
-        _sorted = [.. _entries.Select(e => Lower(e.Token))];
-        Array.Sort(_sorted, static (a, b) => a.AsSpan().SequenceCompareTo(b));
-        MaxLength = _entries.Select(e => e.Token.Length + (e.IsPlaceholder ? MaxBackslashes * e.Token.Count(c => c == (byte)'_') : 0)).DefaultIfEmpty().Max();
-        NeedsEscapes = _entries.Any(e => e.Original.AsSpan().ContainsAny((byte)'"', (byte)'\\') || e.Original.AsSpan().ContainsAnyInRange((byte)0, (byte)31));
-
-        var anchors = new HashSet<byte>();
-        for (var i = 0; i < _entries.Length; i++)
+        _entries = [.. entries];
+        Array.Sort(_entries, static (a, b) => KeyOf(a) != KeyOf(b) ? KeyOf(a).CompareTo(KeyOf(b)) : b.Token.Length.CompareTo(a.Token.Length));
+        _keys = Array.ConvertAll(_entries, KeyOf);
+        foreach (var entry in _entries)
         {
-            var anchored = _entries[i].Token.AsSpan(_anchorOffsets[i]);
-            anchors.Add(anchored[0]);
-            anchors.Add((byte)char.ToLowerInvariant((char)anchored[0]));
-            anchors.Add((byte)char.ToUpperInvariant((char)anchored[0]));
-            var key = KeyOf(anchored);
-            if (!_byAnchor.TryGetValue(key, out var list)) _byAnchor[key] = list = [];
-            list.Add(i);
+            MaxLength = Math.Max(MaxLength, entry.Token.Length + (entry.IsPlaceholder ? MaxBackslashes * entry.Token.AsSpan().Count((byte)'_') : 0));
+            NeedsEscapes |= entry.Original.AsSpan().ContainsAny((byte)'"', (byte)'\\') || entry.Original.AsSpan().ContainsAnyInRange((byte)0, (byte)31);
         }
-        _anchors = SearchValues.Create([.. anchors]);
-        _members = SearchValues.Create(
-            [.. _sorted.SelectMany(s => s).SelectMany(c => new[] { c, (byte)char.ToUpperInvariant((char)c) }).Append((byte)'\\').Distinct()]);
+        _anchors = Array.TrueForAll(_entries, e => e.IsPlaceholder) ? Underscore : AnchorsOf(_entries);
     }
 
     /// <summary>Length of the longest replacement in its longest spelling, in bytes.</summary>
@@ -71,13 +59,14 @@ internal sealed class RestoreIndex
             if (next < 0) break;
             at += next;
             if (at > text.Length - KeyBytes) break;
-            if (!_byAnchor.TryGetValue(KeyOf(text[at..]), out var candidates)) continue;
-            foreach (var candidate in candidates)
+            var key = KeyOf(text[at..]);
+            for (var candidate = FirstOf(key); candidate < _keys.Length && _keys[candidate] == key; candidate++)
             {
                 var token = _entries[candidate].Token;
-                var end = at + token.Length - _anchorOffsets[candidate];
-                if (end > text.Length || !Ascii.EqualsIgnoreCase(text[at..end], token.AsSpan(_anchorOffsets[candidate]))) continue;
-                if (!TryFindStart(text, from, at, token.AsSpan(0, _anchorOffsets[candidate]), out start)) continue;
+                var anchor = AnchorOf(_entries[candidate]);
+                var end = at + token.Length - anchor;
+                if (end > text.Length || !Ascii.EqualsIgnoreCase(text[at..end], token.AsSpan(anchor))) continue;
+                if (!TryFindStart(text, from, at, token.AsSpan(0, anchor), out start)) continue;
                 if (!_entries[candidate].IsPlaceholder && TouchesDigit(text, start, token.Length, before)) continue;
                 (length, entry) = (end - start, candidate);
                 return true;
@@ -88,38 +77,7 @@ internal sealed class RestoreIndex
     }
 
     /// <summary>Where the tail begins that more text could still complete to a replacement, or the text's length where there is none.</summary>
-    public int TailStart(ReadOnlySpan<byte> text)
-    {
-        var lowest = Math.Max(0, text.Length - MaxLength);
-        var run = text[lowest..].LastIndexOfAnyExcept(_members) + 1 + lowest;
-        if (run == text.Length) return run;
-        Span<byte> lower = text.Length - run <= 512 ? stackalloc byte[text.Length - run] : new byte[text.Length - run];
-        Ascii.ToLower(text[run..], lower, out _);
-        if (!lower.Contains((byte)'\\'))
-        {
-            for (var i = 0; i < lower.Length; i++)
-            {
-                if (BeginsReplacement(lower[i..])) return run + i;
-            }
-            return text.Length;
-        }
-        Span<byte> plain = lower.Length <= 512 ? stackalloc byte[lower.Length] : new byte[lower.Length];
-        for (var i = 0; i < lower.Length; i++)
-        {
-            if (lower[i] != (byte)'\\' && BeginsReplacement(plain[..WithoutBackslashes(lower[i..], plain)])) return run + i;
-        }
-        return text.Length;
-    }
-
-    private static int WithoutBackslashes(ReadOnlySpan<byte> text, Span<byte> plain)
-    {
-        var length = 0;
-        foreach (var c in text)
-        {
-            if (c != (byte)'\\') plain[length++] = c;
-        }
-        return length;
-    }
+    public int TailStart(ReadOnlySpan<byte> text) => (_tail ??= new ReplacementTail(_entries, MaxLength)).Start(text);
 
     /// <summary>Goes back from a placeholder's last underscore to where its name begins.</summary>
     private static bool TryFindStart(ReadOnlySpan<byte> text, int from, int at, ReadOnlySpan<byte> name, out int start)
@@ -142,19 +100,6 @@ internal sealed class RestoreIndex
         return at;
     }
 
-    private bool BeginsReplacement(ReadOnlySpan<byte> text)
-    {
-        int low = 0, high = _sorted.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (_sorted[middle].AsSpan().SequenceCompareTo(text) < 0) low = middle + 1;
-            else high = middle;
-        }
-        while (low < _sorted.Length && _sorted[low].Length == text.Length && _sorted[low].AsSpan().SequenceEqual(text)) low++;
-        return low < _sorted.Length && _sorted[low].AsSpan().StartsWith(text);
-    }
-
     private static bool TouchesDigit(ReadOnlySpan<byte> text, int start, int length, byte before)
     {
         var end = start + length;
@@ -162,7 +107,35 @@ internal sealed class RestoreIndex
         return char.IsAsciiDigit((char)text[end - 1]) && end < text.Length && char.IsAsciiDigit((char)text[end]);
     }
 
-    private static uint KeyOf(ReadOnlySpan<byte> text) => BinaryPrimitives.ReadUInt32LittleEndian(text) | 0x20202020;
+    private int FirstOf(uint key)
+    {
+        int low = 0, high = _keys.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_keys[middle] < key) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
 
-    private static byte[] Lower(byte[] text) => [.. text.Select(c => (byte)char.ToLowerInvariant((char)c))];
+    private static SearchValues<byte> AnchorsOf(RestoreEntry[] entries)
+    {
+        Span<byte> anchors = stackalloc byte[512];
+        var count = 0;
+        foreach (var entry in entries)
+        {
+            var anchor = (char)entry.Token[AnchorOf(entry)];
+            if (anchors[..count].Contains((byte)anchor)) continue;
+            anchors[count++] = (byte)char.ToLowerInvariant(anchor);
+            anchors[count++] = (byte)char.ToUpperInvariant(anchor);
+        }
+        return SearchValues.Create(anchors[..count]);
+    }
+
+    private static int AnchorOf(RestoreEntry entry) => entry.IsPlaceholder ? entry.Token.AsSpan().LastIndexOf((byte)'_') : 0;
+
+    private static uint KeyOf(RestoreEntry entry) => KeyOf(entry.Token.AsSpan(AnchorOf(entry)));
+
+    private static uint KeyOf(ReadOnlySpan<byte> text) => BinaryPrimitives.ReadUInt32LittleEndian(text) | 0x20202020;
 }
