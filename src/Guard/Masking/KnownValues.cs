@@ -19,21 +19,21 @@ internal sealed class KnownValues
     private static readonly SearchValues<byte> PlainWords = SearchValues.Create("abcdefghijklmnopqrstuvwxyz '-"u8);
 
     private readonly ulong[] _filter = new ulong[FilterBits / 64];  // which beginnings occur at all
-    private readonly Dictionary<uint, List<KnownValue>> _byBeginning = [];
+    private readonly KeyTable<KnownValue> _byBeginning;
 
-    public KnownValues(IEnumerable<KnownValue> values)
+    public KnownValues(List<KnownValue> values)
     {
-        foreach (var value in values.Where(v => IsTelling(v)))
+        var telling = values.FindAll(IsTelling).ToArray();
+        foreach (var value in telling)
         {
-            var key = BinaryPrimitives.ReadUInt32LittleEndian(value.Value);
-            _filter[BitOf(key) / 64] |= 1UL << (BitOf(key) % 64);
-            if (!_byBeginning.TryGetValue(key, out var list)) _byBeginning[key] = list = [];
-            list.Add(value);
+            var bit = BitOf(KeyOf(value));
+            _filter[bit / 64] |= 1UL << (bit % 64);
         }
-        foreach (var list in _byBeginning.Values) list.Sort(static (a, b) => b.Value.Length.CompareTo(a.Value.Length));
+        _byBeginning = new KeyTable<KnownValue>(telling, KeyOf, static v => v.Value.Length);
+        IsEmpty = telling.Length == 0;
     }
 
-    public bool IsEmpty => _byBeginning.Count == 0;
+    public bool IsEmpty { get; }
 
     /// <summary>The first value at or after <paramref name="from"/>; the longest where several begin there.</summary>
     /// <param name="text">UTF-8.</param>
@@ -45,17 +45,20 @@ internal sealed class KnownValues
         for (start = from; start <= text.Length - KeyBytes; start++)
         {
             var key = BinaryPrimitives.ReadUInt32LittleEndian(text[start..]);
-            if ((_filter[BitOf(key) / 64] >> (BitOf(key) % 64) & 1) == 0 || !_byBeginning.TryGetValue(key, out var candidates)) continue;
-            foreach (var candidate in candidates)
+            if ((_filter[BitOf(key) / 64] >> (BitOf(key) % 64) & 1) == 0) continue;
+            for (var (candidate, last) = _byBeginning.Find(key); candidate < last; candidate++)
             {
-                if (!text[start..].StartsWith(candidate.Value) || !IsWhole(text, start, candidate.Value.Length)) continue;
-                found = candidate;
+                var known = _byBeginning[candidate];
+                if (!text[start..].StartsWith(known.Value) || !IsWhole(text, start, known.Value.Length)) continue;
+                found = known;
                 return true;
             }
         }
         found = default;
         return false;
     }
+
+    private static uint KeyOf(KnownValue known) => BinaryPrimitives.ReadUInt32LittleEndian(known.Value);
 
     private static int BitOf(uint key) => (int)(key * 2_654_435_761 >> 20);
 

@@ -16,15 +16,14 @@ internal sealed class RestoreIndex
     private static readonly SearchValues<byte> Underscore = SearchValues.Create((byte)'_');
 
     private readonly SearchValues<byte> _anchors;
-    private readonly RestoreEntry[] _entries;  // by key, and of those that share one, the longest first, so that it is tried first
-    private readonly uint[] _keys;
+    private readonly RestoreEntry[] _entries;
+    private readonly KeyTable<RestoreEntry> _byKey;
     private ReplacementTail? _tail;
 
     public RestoreIndex(IReadOnlyList<RestoreEntry> entries)
     {
         _entries = [.. entries];
-        Array.Sort(_entries, static (a, b) => KeyOf(a) != KeyOf(b) ? KeyOf(a).CompareTo(KeyOf(b)) : b.Token.Length.CompareTo(a.Token.Length));
-        _keys = Array.ConvertAll(_entries, KeyOf);
+        _byKey = new KeyTable<RestoreEntry>(_entries, KeyOf, static e => e.Token.Length);
         foreach (var entry in _entries)
         {
             MaxLength = Math.Max(MaxLength, entry.Token.Length + (entry.IsPlaceholder ? MaxBackslashes * entry.Token.AsSpan().Count((byte)'_') : 0));
@@ -59,8 +58,7 @@ internal sealed class RestoreIndex
             if (next < 0) break;
             at += next;
             if (at > text.Length - KeyBytes) break;
-            var key = KeyOf(text[at..]);
-            for (var candidate = FirstOf(key); candidate < _keys.Length && _keys[candidate] == key; candidate++)
+            for (var (candidate, last) = _byKey.Find(KeyOf(text[at..])); candidate < last; candidate++)
             {
                 var token = _entries[candidate].Token;
                 var anchor = AnchorOf(_entries[candidate]);
@@ -105,18 +103,6 @@ internal sealed class RestoreIndex
         var end = start + length;
         if (char.IsAsciiDigit((char)text[start]) && char.IsAsciiDigit((char)(start > 0 ? text[start - 1] : before))) return true;
         return char.IsAsciiDigit((char)text[end - 1]) && end < text.Length && char.IsAsciiDigit((char)text[end]);
-    }
-
-    private int FirstOf(uint key)
-    {
-        int low = 0, high = _keys.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (_keys[middle] < key) low = middle + 1;
-            else high = middle;
-        }
-        return low;
     }
 
     private static SearchValues<byte> AnchorsOf(RestoreEntry[] entries)

@@ -22,7 +22,7 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
     private readonly EntityCounts _counts = new();
     private readonly MemberNames _names = new();
     private readonly bool _isOff = policy.Mode == GuardMode.Off;
-    private Frame[] _frames = new Frame[32];
+    private Frame[] _frames = new Frame[8];
     private int _top = -1;
     private bool _isProse;
 

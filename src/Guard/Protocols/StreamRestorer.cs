@@ -12,7 +12,9 @@ public sealed class StreamRestorer
     /// <summary>Largest event in bytes: pictures come as one. A larger one fails the stream, since it cannot be restored.</summary>
     public const int MaxEventBytes = 64 * 1_048_576;
 
-    private readonly ByteBuffer _buffer = new();
+    private const int BufferBytes = 16 * 1_024, LeastRoom = 4 * 1_024;
+
+    private readonly ByteBuffer _buffer = new(BufferBytes);
     private readonly StreamEvents _events;
     private int _lineStart, _scanned;
     private bool _endedInReturn;
@@ -37,16 +39,27 @@ public sealed class StreamRestorer
     /// <exception cref="InvalidDataException">An event is over <see cref="MaxEventBytes"/>.</exception>
     public void Push(ReadOnlySpan<byte> chunk, IBufferWriter<byte> output)
     {
-        if (_endedInReturn && !chunk.IsEmpty)
+        chunk.CopyTo(_buffer.GetSpan(chunk.Length));
+        Push(chunk.Length, output);
+    }
+
+    /// <summary>Room to read the next bytes into, some kB of it, which spares copying them.</summary>
+    internal Memory<byte> Room() => _buffer.GetMemory(LeastRoom);
+
+    /// <summary>Takes the next bytes, which stand at the beginning of the room.</summary>
+    /// <exception cref="InvalidDataException">An event is over <see cref="MaxEventBytes"/>.</exception>
+    internal void Push(int count, IBufferWriter<byte> output)
+    {
+        _buffer.Advance(count);
+        if (_endedInReturn && count > 0)
         {
             _endedInReturn = false;
-            if (chunk[0] == (byte)'\n')
+            if (_buffer.Written[0] == (byte)'\n')
             {
-                output.Write(chunk[..1]);
-                chunk = chunk[1..];
+                output.Write(_buffer.Written[..1]);
+                _buffer.Skip(1);
             }
         }
-        _buffer.Append(chunk);
         var done = 0;
         while (TryFindEvent(out var end))
         {
@@ -63,7 +76,7 @@ public sealed class StreamRestorer
     public void Finish(IBufferWriter<byte> output)
     {
         if (_buffer.Length > 0) _events.Write(_buffer.Written, output);
-        _buffer.Clear();
+        _buffer.Release();  // here alone: of a stream that broke off, somebody may still be reading into it
         (_lineStart, _scanned) = (0, 0);
         _events.FlushAll(output);
     }

@@ -75,9 +75,8 @@ internal sealed class GuardTransformer(
         var body = await RequestBody.ReadAsync(source, expected, maxReplyBytes, cancellation)
             ?? throw new InvalidDataException("The provider's reply is too large to be restored.");
         var start = facts.BeginRestoring();
-        facts.Commitment.AppendData(body.Span);
         var restored = new ArrayBufferWriter<byte>(body.Length + 256);
-        facts.IsWhole(ReplyRestorer.Restore(body.Span, call.Route!.Api, call.Map, restored));
+        facts.IsWhole(body.Span, ReplyRestorer.Restore(body.Span, call.Route!.Api, call.Map, restored));
         facts.RestoredSince(start);
         if (reply.IsSuccessStatusCode && ChainKeeper.IsNeeded(call)) await chains.KeepAsync(call, ReplyHead.IdIn(body.Span, member: null), cancellation);
         if (restored.WrittenCount > 0) response.ContentLength = restored.WrittenCount;

@@ -9,14 +9,13 @@ internal sealed class ReplyFacts : IDisposable
 {
     private StreamRestorer? _stream;
     private ReplySummary? _whole;
-    private bool _hasBody;
+    private IncrementalHash? _received;
+    private string? _digest;
 
     public int? Status { get; private set; }
 
     /// <summary>Timestamp of the provider's first byte; 0 while none has come.</summary>
     public long FirstByteAt { get; private set; }
-
-    public IncrementalHash Commitment { get; } = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public ReplySummary? Summary => _whole ?? _stream?.Summary;
 
@@ -46,12 +45,16 @@ internal sealed class ReplyFacts : IDisposable
 
     public void Began(int status, long at) => (Status, FirstByteAt) = (status, at);
 
-    public void IsStream(StreamRestorer restorer) => (_stream, _hasBody) = (restorer, true);
+    public void IsStream(StreamRestorer restorer) => (_stream, _received) = (restorer, IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
 
-    public void IsWhole(ReplySummary summary) => (_whole, _hasBody) = (summary, true);
+    /// <summary>The next bytes of a stream.</summary>
+    public void Received(ReadOnlySpan<byte> bytes) => _received!.AppendData(bytes);
+
+    /// <summary>The whole body, and what it told.</summary>
+    public void IsWhole(ReadOnlySpan<byte> body, ReplySummary summary) => (_whole, _digest) = (summary, Convert.ToHexStringLower(SHA256.HashData(body)));
 
     /// <summary>SHA-256 of what was received, in hex; null when there was no body.</summary>
-    public string? CommitmentHex() => _hasBody ? Convert.ToHexStringLower(Commitment.GetCurrentHash()) : null;
+    public string? CommitmentHex() => _received is { } stream ? Convert.ToHexStringLower(stream.GetCurrentHash()) : _digest;
 
-    public void Dispose() => Commitment.Dispose();
+    public void Dispose() => _received?.Dispose();
 }

@@ -14,11 +14,7 @@ namespace EventAgents.Guard.Proxy;
 internal sealed class RestoringStream(
     Stream upstream, StreamRestorer restorer, ReplyFacts facts, ReplyHead? head, Func<CancellationToken, ValueTask> onEnd) : Stream
 {
-    private const int ChunkBytes = 16 * 1_024;
-
-    private readonly byte[] _chunk = new byte[ChunkBytes];
-    private readonly ByteBuffer _ready = new();
-    private int _handedOn;
+    private readonly Outlet _outlet = new();
     private bool _hasEnded;
 
     public override bool CanRead => true;
@@ -33,17 +29,10 @@ internal sealed class RestoringStream(
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (_handedOn == _ready.Length)
-        {
-            if (_hasEnded) return 0;
-            _ready.Clear();
-            _handedOn = 0;
-            await PullAsync(cancellationToken);
-        }
-        var count = Math.Min(buffer.Length, _ready.Length - _handedOn);
-        _ready.WrittenMemory.Slice(_handedOn, count).CopyTo(buffer);
-        _handedOn += count;
-        return count;
+        _outlet.Begin(buffer);
+        if (buffer.IsEmpty) return _hasEnded || !_outlet.IsEmpty ? 0 : await upstream.ReadAsync(buffer, cancellationToken);  // who reads nothing waits
+        while (_outlet.Written == 0 && !_hasEnded) await PullAsync(cancellationToken);
+        return _outlet.Written;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -66,17 +55,18 @@ internal sealed class RestoringStream(
 
     private async ValueTask PullAsync(CancellationToken cancellation)
     {
-        var read = await upstream.ReadAsync(_chunk, cancellation);
+        var room = restorer.Room();
+        var read = await upstream.ReadAsync(room, cancellation);
         if (read > 0)
         {
             var start = facts.BeginRestoring();
-            facts.Commitment.AppendData(_chunk, 0, read);
-            head?.Push(_chunk.AsSpan(0, read));
-            restorer.Push(_chunk.AsSpan(0, read), _ready);
+            facts.Received(room.Span[..read]);
+            head?.Push(room.Span[..read]);
+            restorer.Push(read, _outlet);
             facts.RestoredSince(start);
             return;
         }
-        restorer.Finish(_ready);
+        restorer.Finish(_outlet);
         _hasEnded = true;
         await onEnd(cancellation);
     }
