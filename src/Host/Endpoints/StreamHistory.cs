@@ -29,15 +29,16 @@ internal sealed class StreamHistory(IEventStore store)
 
     private IAsyncEnumerable<HistoryEntry> ReadAsync(Caller caller, Guid id, ReadDirection direction, CancellationToken cancellation) =>
         store.ReadStreamAsync(new StreamKey(caller.TenantId, id), direction: direction, cancellation: cancellation)
-            .Select(stored => new HistoryEntry(stored.Version, stored.Type, stored.Timestamp, stored.Metadata.UserName, new EventBody(stored.Data)));
+            .Select(stored => new HistoryEntry(stored.Position, stored.Version, stored.Type, stored.Timestamp, stored.Metadata.UserName, new EventBody(stored.Data)));
 
     private sealed record History(IAsyncEnumerable<HistoryEntry> Items);
 }
 
 /// <summary>One event of a resource.</summary>
+/// <param name="Position">Its place in the log: among events of several resources, which came first.</param>
 /// <param name="Version">Its number within the resource.</param>
 /// <param name="Type">What happened.</param>
 /// <param name="At">When.</param>
 /// <param name="Actor">Who made it happen.</param>
 /// <param name="Data">The event.</param>
-public sealed record HistoryEntry(long Version, string Type, DateTimeOffset At, string? Actor, EventBody Data);
+public sealed record HistoryEntry(long Position, long Version, string Type, DateTimeOffset At, string? Actor, EventBody Data);

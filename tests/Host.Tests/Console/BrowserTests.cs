@@ -30,6 +30,9 @@ public sealed partial class BrowserTests(ConsoleFixture console) : IClassFixture
 
         var timeline = page.GetByRole(AriaRole.List, new() { Name = "What happened to the issue and its jobs" });
         foreach (var fact in (string[])["issue submitted", "job started", "artifact produced", "issue completed"]) await Expect(timeline.GetByText(fact, new() { Exact = true }).First).ToBeVisibleAsync();
+        // The clock stood still meanwhile: the log knows what came first.
+        var order = await timeline.InnerTextAsync();
+        Assert.True(order.IndexOf("artifact produced", StringComparison.Ordinal) < order.IndexOf("issue completed", StringComparison.Ordinal));
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Change priority" })).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the stream" }).ClickAsync();

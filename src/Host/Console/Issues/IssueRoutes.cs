@@ -6,6 +6,7 @@ using EventAgents.Events;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
 using EventAgents.Host.Endpoints;
+using EventAgents.Host.WebConsole.Jobs;
 using EventAgents.Host.WebConsole.Shared;
 using EventAgents.Projections;
 using EventAgents.Projections.Issues;
@@ -40,7 +41,7 @@ internal static class IssueRoutes
         var happened = await Happened.ReadAsync(history, caller, issueId, Issue.StreamType, cancellation);
         foreach (var job in ofIssue.Items) happened.AddRange(await Happened.ReadAsync(history, caller, job.Id, Job.StreamType, cancellation));
         var possible = Issue.Lifecycle.Edges.Where(edge => edge.From == issue.Status).Select(edge => edge.Event).ToHashSet(StringComparer.Ordinal);
-        return new(new IssueModel(issue, ofIssue.Items, [.. happened.OrderBy(one => one.Entry.At).ThenBy(one => one.Entry.Version)], possible));
+        return new(new IssueModel(issue, ofIssue.Items, [.. happened.Where(one => one.Entry.Type != JobRoutes.LogLine).OrderBy(one => one.Entry.Position)], possible));
     }
 
     private static Task<IResult> Submit(PostedForm form, Caller caller, CommandRunner runner)

@@ -14,7 +14,8 @@ namespace EventAgents.Host.WebConsole.Jobs;
 /// <summary>Jobs with their logs and artifacts.</summary>
 internal static class JobRoutes
 {
-    private const string LogLine = "job_logged";  // has a page of its own
+    /// <summary>Lines of a job's log have a page of their own.</summary>
+    public const string LogLine = "job_logged";
 
     public static void MapJobPages(this IEndpointRouteBuilder pages)
     {
