@@ -1,129 +1,9 @@
 
 namespace EventAgents.Pii.Reading;
 
-/// <summary>The words and phrases that announce values, in some fifteen languages. Whole words only; letter case is ignored.</summary>
+/// <summary>The words and phrases that announce values, in some thirty languages. Whole words only; letter case is ignored.</summary>
 internal static class CueWords
 {
-    /// <summary>One line per cue: its name, then words and phrases of up to three words, separated by commas.</summary>
-    private const string Table = """
-        Card: card, visa, mastercard, amex, credit card, debit card, card number, kreditkarte, kartennummer, carte, carte bancaire, tarjeta, carta di credito
-        Card: cartão, kaart, creditcard, karta, kort, kortti, kredi kartı, cc, ccnum, pan
-        Iban: iban
-        Bank: account, acct, bank account, account number, konto, kontonummer, kontonr, compte, rib, cuenta, cuenta bancaria, ccc, conto, conto corrente, conta
-        Bank: rekening, rekeningnummer, rachunek, konto bankowe, konta, rachunku, účtu, kontoverbindung, tili, tilinumero, účet, číslo účtu, hesap, hesap no
-        Bank: bankkonto, clabe, bsb, bban, current account, savings, checking
-        Bank: kto, kto nr, ktonr, acc, acc no, acc number, a c, c c, cbu, bankgiro, plusgiro, girokonto, sparkonto, bankrekening, cuenta corriente, conta corrente
-        Bank: contul, cont bancar, nuban, savings account, checking account, current account, account nr, kontonumret, pankkitili, bankkontonummer, číslo účtu
-        Routing: clearingnummer, clearing number, clearing no, bank code, branch code, bankcode, agencia, ag, kód banky, guichet, code banque, micr, reg nr, regnr
-        Routing: sort, institution, transit number, institution number, sucursal
-        Routing: routing, aba, aba number, transit, sort code, sortcode, blz, bankleitzahl, ifsc, rtn, routing number, agência, clearing
-        Bic: bic, swift, swift code
-        Ssn: ssn, social security, social security number, ss, social, socialsecurity
-        Tax: tax, tin, itin, ein, taxpayer, tax id, utr, tfn, ird, nif, nipc, steuer, steuernummer, steuer id, steueridentifikationsnummer
-        Tax: identifikationsnummer, idnr, fiscal, codice fiscale, cpf, cuit, cuil, rut, run, rfc, nit, partita iva, btw, nip, afm, αφμ, dic, dič, vergi
-        Tax: vergi no, inn, инн, pan, pan card, permanent account, numéro fiscal, contribuinte, skattenummer, davčna, davčna številka, oib
-        Company: company, vat, vat id, vat number, ust, ustid, ust idnr, umsatzsteuer, abn, acn, uen, gstin, gst, siren, siret, kvk, ico, ičo, cui, cif, cnpj
-        Company: partita, partita iva, brn, business registration, orgnr, organisationsnummer, orgnummer, organisasjonsnummer, registrikood, įmonės kodas, krs
-        Company: regon, företag, företaget, handelsregister, hrb, hra, registration number, company number, reg no, y tunnus
-        NationalId: national id, national identity, identity, identification, id card, id number, identity card, id code, identity code, citizen, resident
-        NationalId: personalausweis, ausweis, ausweisnummer, personnummer, pnr, samordningsnummer, fødselsnummer, fodselsnummer, fnr, cpr, cpr nummer
-        NationalId: henkilötunnus, hetu, dni, nie, cédula, cedula, curp, cpf, rg, identidad, documento, bsn, burgerservicenummer, sofinummer
-        NationalId: rijksregisternummer, registre national, niss, insz, nir, numéro de sécurité, sécurité sociale, nas, sin, social insurance, pesel, dowód
-        NationalId: rodné číslo, rodne cislo, cnp, cod numeric personal, numeric personal, egn, егн, emšo, emso, jmbg, oib, amka, αμκα, isikukood, asmens kodas
-        NationalId: personas kods, ahv, avs, ahv nummer, svnr, sozialversicherungsnummer, rentenversicherungsnummer, rvnr, pps, ppsn, nino, national insurance
-        NationalId: insurance number, ni number, aadhaar, aadhar, uidai, voter, epic, nric, fin, hkid, mykad, tckn, kimlik, kimlik no, tc kimlik, kişi, teudat
-        NationalId: cni, carte nationale d identité, carte d identité, titre de séjour, dowód osobisty, dowodu osobistego, dowód, carte de séjour, niss, seguridad social
-        NationalId: n de la seguridad social, ci seria, buletin, občanský průkaz, občianský preukaz, osobní doklad, kimlik kartı, nik, ktp, id kort, identitetskort
-        NationalId: henkilökortti, identiteitskaart, kennitala, jmbg, lična karta, osobna iskaznica, ταυτότητας, ταυτότητα, αδτ, ίνν, посвідчення особи, id karte
-        NationalId: zehut, emirates id, nik, ktp, nin, rrn, frn, resident registration, my number, mynumber, snils, снилс, паспорт, рнокпп, personal number
-        NationalId: personal code, codigo personal, bvn, tnin, thai id, extranjero, permanent resident, sa id, id no
-        Id: id
-        Medical: mrn, medical record, record number, patient, patient id, patient number, nhs, nhs number, npi, dea, provider identifier, provider, mbi
-        Medical: medicare, medicare id, medicaid, health insurance, health card, insurance, insurance no, insurance number, member id, beneficiary, policy
-        Medical: kvnr, versichertennr, patientennr, patiëntnr, patiëntnummer, zorgpas, krankenkasse, krankenversicherung, krankenversichertennummer, egk
-        Medical: versichertennummer, versicherten, lanr, arztnummer, bsnr, betriebsstättennummer, nhc, historia clínica, historia, cip, nass, episodio
-        Medical: ipp, hc, journalnr, journalnummer, journal, fallnummer, fallnr, aufnahmenummer, hospital number, hospital no, unit number, patient ref, episode, admission
-        Medical: bpjs, cartão de utente, número de utente, sns, carte vitale, mutuelle, numer karty, karta pacjenta, rodzinny, healthcare number, health number, ohip, phn
-        Medical: tarjeta sanitaria, numéro de patient, dossier médical, tessera sanitaria, tessera, chart, ihi, hicn, rx, bkk, aok, patientennummer
-        Medical: patientnummer, försäkringsnummer, polis
-        Passport: passport, passports, reisepass, pass nr, passnummer, passnr, pasaporte, passeport, passaporto, passaporte, paspoort, paszport, paszportu, pas
-        Passport: pasaportes, passeports, reisepässe, pasaporte n, passport nr, cestovný pas, útlevele, паспорта, διαβατήριο, диабатирио, hộ chiếu, paspor, putovnica
-        Passport: cestovní pas, útlevél, passi, pasaport, паспорт, passport number, passport no
-        Licence: licence, license, drivers, driving, driving licence, driver license, drivers license, fs nr, fsnr, driver licence, driving permit, führerschein, führerscheinnr, fuehrerschein
-        Licence: führerscheinnummer, permis, permis de conduire, patente, patente di guida, permiso de conducir, conducir, carnet, carnet de conducir
-        Licence: rijbewijs, prawo jazdy, körkort, førerkort, ajokortti, ehliyet, carta de condução, cnh, dl, licence number, license number
-        Licence: kørekort, kørekort nr, řidičský průkaz, řidičák, vodičský preukaz, permis de conducere, vezetői engedély, rijbewijsnummer, førerkortnummer, körkortsnummer
-        Licence: prawa jazdy, ajokortin, vozačka dozvola, vozniško dovoljenje, шофьорска книжка, juhiluba, водительское удостоверение, права, водійське посвідчення
-        Licence: licencia, licencia de conducir, permiso de conducción, dl no, dl number, patente n, numero patente, sürücü belgesi, ausweis führerschein
-        Plate: plate, plates, license plate, licence plate, number plate, registration plate, kennzeichen, kfz, nummernschild, immatriculation, plaque
-        Plate: matrícula, matricula, placa, targa, kenteken, rejestracyjny, tablica, registreringsnummer, skylt, plaka, plakası, véhicule, vehículo, veicolo
-        Plate: fahrzeug, auto, rekisteri, vrm, vehicle registration, reg
-        Plate: pkw, lkw, registration, vozidlo, spz, rz, poznávací značka, voiture, coche, samochód, pojazd, rejestracyjne, nr rej, bilen, bil, regnr, гос номер, номерний знак
-        Plate: carro, macchina, targata, номер авто, госномер, автомобиль, vehicle, reg no, rego, tag number, licence plates
-        Vin: vin, chassis, fahrgestellnummer, fin, vehicle identification
-        Imei: imei, imeisv, meid, device id, handset
-        Phone: phone, phones, telephone, tel, telefon, mobile, mob, cell, cellphone, call, fax, text, sms, whatsapp, dial, ring, reach, contact, my number
-        Phone: your number, her number, his number, number is, international one is, handy, mobil, telefonnummer, rufnummer, téléphone, tél, portable, appelez
-        Phone: teléfono, telefono, tlf, tfno, móvil, celular, llame, cellulare, chiamare, telefone, ligue, telemóvel, telefoon, mobiel, bel, komórka, tel kom
-        Phone: puhelin, tlf nr, mobiltelefon, telefonas, телефон, тел, sími, phone number, hotline, gsm, voicemail, ext, callback, cep, zadzwoń
-        Phone: telefone celular, whatsapp number
-        Birth: born, birth, dob, birthday, birthdate, birthdays, date of birth, d o b, geb, geboren, geburtsdatum, geburtstag, né, née, naissance
-        Birth: date de naissance, nacido, nacida, nacimiento, fecha de nacimiento, nato, nata, nascita, data di nascita, nascido, nascida, nascimento
-        Birth: data de nascimento, geboortedatum, urodzony, urodzona, urodzenia, data urodzenia, född, födelsedatum, født, fødselsdato, syntynyt, syntymäaika
-        Birth: narozen, narozena, narození, datum narození, doğum, doğum tarihi, nascut, născut, născută, nașterii, data nașterii, gimimo data, sünniaeg, rojen
-        Birth: rojena, rojstva, датa рождения, рождения, родился, родилась, nar, ur, szül, født den, gebdat, geburtsdat, sünd, doğumlu
-        Birth: γέννησης, γεννήθηκε, γεννηθείς, народився, народилася, народження, дата народження, lahir, dilahirkan, tanggal lahir, sinh, ngày sinh, rođen, rođena
-        Birth: narodený, narodená, datum rođenja, gimė, dzimis, dzimusi, sündinud, født dato, fødselsår, naissances, natalicio, nacimientos, нар, г р, р н, født
-        Birth: syntynyt, syntymäpäivä, doğum günü, születési, született, ημ γέννησης, nasc, nac, dt nasc, fecha nac, bday, b day
-        Age: age, aged, ages, alter, âge, âgé, âgée, edad, età, idade, leeftijd, wiek, wieku, ålder, alder, ikä, věk, yaş, yaşı, vârsta, возраст
-        Password: password, passwd, pwd, pw, pass, passphrase, passcode, pin, passwort, kennwort, mot de passe, contraseña, clave, parola, parola d'ordine
-        Password: senha, wachtwoord, hasło, lösenord, adgangskode, passord, salasana, heslo, şifre, пароль, jelszó, wifi, wlan, wi fi
-        Password: login password, identified by, lösenordet, passordet, adgangskoden, kodeord, kodeordet, şifrem, şifresi, şifreniz, parolam, parolası, mdp, parolă, lozinka
-        Password: geslo, slaptažodis, parool, пароля, κωδικός, κωδικο, mật khẩu, kata sandi, palavra passe, hasła, hasłem, hesla, salasanani, jelszavam, jelszavam
-        Password: requirepass, enable secret, enable password, wpa key, wpa2 key, network key, wlan schlüssel, wifi key, wlan key, schlüssel wlan, zugangspasswort, passphrase
-        Password: סיסמה, הסיסמה, पासवर्ड, code wifi, clé wifi, seed phrase, recovery phrase, mnemonic, secret phrase, merksatz, startpasswort, initialpasswort
-        Secret: key, secret, token, apikey, api key, access key, bearer, auth, credential, private key, client secret
-        User: user, username, login, userid, user id, user name, account name, benutzer, benutzername, anmeldename, utilisateur, identifiant, usuario, utente
-        User: nome utente, usuário, utilizador, gebruiker, gebruikersnaam, użytkownik, użytkownika, nazwa użytkownika, brukernavn, brugernavn, användarnamn
-        User: käyttäjätunnus, kullanıcı adı, usuário, anmeldung, användare, bruker, bruger, käyttäjä, handle, screen name, nickname, nick, uid, kullanıcı
-        User: пользователь, логин
-        Address: address, addr, street, adresse, anschrift, wohnhaft, dirección, domicilio, indirizzo, residente, endereço, morada, adres, ulica, adress
-        Address: osoite, adresa, bydliště, lives, living, deliver, ship, shipping, mailing, home address, adresas, aadress, naslov, adresi, адрес
-        Crypto: bitcoin, btc, wallet, ethereum, eth, crypto, monero, xmr, solana, sol, litecoin, ltc, dogecoin, doge, tron, trx, usdt, wallet address, ada
-        Crypto: cardano, ripple, xrp
-        Version: version, v, ver, release, build, versione, versión, firmware, sdk, driver version, upgrade, upgraded
-        Code: employee, emp, staff, badge, personnel, personalnummer, mitarbeiternummer, matricule, empleado, case, case no, docket, matter, aktenzeichen, az
-        Code: geschäftszeichen, dossier, expediente, asunto, claim, contract, vertrag, vertragsnummer, contrat, contrato, policy number, customer number
-        Code: kundennummer, customer, kunde, kund, client, member, membership, student, student id, matrikelnummer, booking, pnr, reservation, invoice
-        Code: rechnung, rechnungsnummer, facture, factura, fattura, ticket, incident, reference, ref, file number, spis, byla, ärende, toimik, cererea, dosar
-        Code: receipt, receipt number, recibo, quittung, sinistre, schaden, schadennummer, pcn, payroll, payroll number, vorgang, vorgangsnummer, ordernummer
-        Code: bestelnummer, anställningsnummer, medarbejdernummer, variabilní symbol, kundennr, personalnr, mitgliedsnr, mitgliedsnummer, vertragsnr
-        Code: rechnungsnr, klantnummer, núm col, ncol, colegiado, licencia, crm, bar number, registration no
-        Code: kd nr, kdnr, kundennr, kunden nr, kundnummer, kundenummer, asiakasnumero, numéro client, n client, cliente, client number, codice cliente, código de cliente
-        Code: reservation code, booking reference, booking code, confirmation, confirmation number, confirmation code, record locator, buchungsnummer, buchungscode
-        Code: réservation, prenotazione, reserva, localizador, docket, file no, file, az, zeichen, unser zeichen, ihr zeichen, gz, dossiernummer, zaaknummer, sagsnummer
-        Code: ärendenummer, diarienummer, loyalty, frequent flyer, miles, meter, zähler, zählernummer, meter number, versicherungsschein, versicherungsscheinnummer, police
-        Code: polizza, póliza, apólice, polisnummer, skadenummer, sinistro, siniestro, numéro de dossier, n de dossier, proceso, processo, prozessnummer, sygnatura, sygn akt
-        Code: spisová značka, personnel no, worker, staff no, dienstnummer, dienstausweis, matricola, legajo, numéro employé, anställningsnr, student number, numéro étudiant
-        Code: library card, bibliotheksausweis, parcel, shipment, sendungsnummer, case ref, our ref, your ref, imsi, iccid, sim card, warrant, permit, visa number, asset tag
-        Code: enrollment, enrolment, application number, application no, antragsnummer, request number, work order, purchase order, po number, delivery note, lieferschein
-        Order: order, bestellung, bestellnummer, commande, pedido, ordine, bestelling, zamówienie, tracking, transaction, shipment, parcel, sendung, colis, auftrag, auftragsnummer
-        Order: beställning, tilaus, objednávka, sipariş, comandă, rendelés, auftragsnr, bestellnr, ordre, zamówienia
-        Goods: order, orders, sku, part, tracking, serial, isbn, ean, upc, gtin, product, item, batch, lot, commit, hash, sha, checksum, md5, timestamp, epoch
-        Goods: bytes, size, offset, line, port, pid, trace, request, span, build, revision, bestellung, bestellnummer, commande, pedido, ordine, bestelling
-        Goods: zamówienie, artikel, transaction, txn, tx, block, sequence, seq, counter
-        Filler: number, no, nr, num, nummer, numéro, número, numero, numer, n, nº, is, id, ist, est, es, è, code, of, the, my, was, lautet, your, value, und
-        Filler: and, für, for, to, with, has
-        Month: january, february, march, april, may, june, july, august, september, october, november, december, jan, feb, mar, apr, jun, jul, aug, sep, sept
-        Month: oct, nov, dec, januar, jänner, februar, märz, mai, juni, juli, oktober, dezember, mrz, okt, dez, janvier, février, mars, avril, juin, juillet
-        Month: août, septembre, octobre, novembre, décembre, janv, févr, avr, juil, enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre
-        Month: setiembre, octubre, noviembre, diciembre, ene, abr, ago, dic, gennaio, febbraio, aprile, maggio, giugno, luglio, settembre, ottobre, dicembre
-        Month: gen, mag, giu, lug, set, ott, janeiro, fevereiro, março, maio, junho, julho, setembro, outubro, novembro, dezembro, fev, out, januari, februari
-        Month: maart, mei, augustus, mrt, stycznia, lutego, marca, kwietnia, maja, czerwca, lipca, sierpnia, września, października, listopada, grudnia
-        Month: augusti, desember, ocak, şubat, mart, nisan, mayıs, haziran, temmuz, ağustos, eylül, ekim, kasım, aralık, ledna, února, března, dubna, května
-        Month: června, července, srpna, září, října, listopadu, prosince
-        """;
-
     /// <summary>Cues in scripts that put no spaces between words: looked for inside a run.</summary>
     private static readonly (string Text, Cue Cue)[] Unspaced =
     [
@@ -141,10 +21,13 @@ internal static class CueWords
         ("ประชาชน", Cue.NationalId), ("โทร", Cue.Phone), ("หนังสือเดินทาง", Cue.Passport), ("รหัสผ่าน", Cue.Password), ("ที่อยู่", Cue.Address),
             ("บัญชี", Cue.Bank),
         ("ת.ז", Cue.NationalId), ("זהות", Cue.NationalId), ("טלפון", Cue.Phone), ("דרכון", Cue.Passport), ("هاتف", Cue.Phone), ("جوال", Cue.Phone),
-            ("الهوية", Cue.NationalId), ("العمر", Cue.Age), ("الملف", Cue.Medical), ("खाता", Cue.Bank), ("उम्र", Cue.Age), ("आयु", Cue.Age),
+            ("الهوية", Cue.NationalId), ("الوطني", Cue.NationalId), ("القومي", Cue.NationalId), ("الإقامة", Cue.NationalId), ("工资卡", Cue.Bank), ("은행", Cue.Bank), ("銀行", Cue.Bank), ("信用金庫", Cue.Bank), ("חשבון", Cue.Bank), ("סיסמ", Cue.Password), ("المرور", Cue.Password), ("पासवर्ड", Cue.Password), ("यूज़र", Cue.User), ("आईडी", Cue.User), ("स्कूटर", Cue.Plate), ("गाड़ी", Cue.Plate), ("उपभोक्ता", Cue.Code), ("الطبي", Cue.Medical), ("القيادة", Cue.Licence), ("ลูกค้า", Cue.Code), ("พนักงาน", Cue.Code), ("储蓄卡", Cue.Bank), ("借记卡", Cue.Bank), ("银行卡", Cue.Bank), ("社保", Cue.NationalId), ("驾照号", Cue.Licence), ("保険証", Cue.Medical), ("保険者番号", Cue.Medical), ("被保険者", Cue.Medical), ("健康保険", Cue.Medical), ("住民票コード", Cue.NationalId), ("在留カード", Cue.NationalId), ("건강보험", Cue.Medical), ("차량번호", Cue.Plate), ("차량", Cue.Plate), ("车牌号", Cue.Plate), ("ナンバー", Cue.Plate), ("学籍番号", Cue.Code), ("会員番号", Cue.Code), ("契約番号", Cue.Code), ("工单", Cue.Code), ("合同", Cue.Code), ("会员", Cue.Code), ("계약번호", Cue.Code), ("학번", Cue.Code), ("접수번호", Cue.Code), ("사원번호", Cue.Code), ("العقد", Cue.Code), ("التأمين", Cue.Medical), ("التأميني", Cue.Medical), ("لوحة", Cue.Plate), ("נהיגה", Cue.Licence), ("רישיון", Cue.Licence), ("ملی", Cue.NationalId), ("پرونده", Cue.Medical), ("아이디", Cue.User), ("邮箱账号", Cue.User), ("登录名", Cue.User), ("ログインID", Cue.User), ("המשתמש", Cue.User), ("المستخدم", Cue.User), ("חשבון", Cue.Bank), ("רכב", Cue.Plate), ("עובד", Cue.Code), ("חבר", Cue.Medical), ("लाइसेंस", Cue.Licence), ("वाहन", Cue.Plate), ("पॉलिसी", Cue.Medical), ("ใบขับขี่", Cue.Licence), ("ทะเบียน", Cue.Plate), ("العمر", Cue.Age), ("الملف", Cue.Medical), ("खाता", Cue.Bank), ("उम्र", Cue.Age), ("आयु", Cue.Age),
             ("جواز", Cue.Passport), ("मतदाता", Cue.NationalId), ("مواليد", Cue.Birth), ("الميلاد", Cue.Birth), ("जन्म", Cue.Birth), ("לידה", Cue.Birth), ("الوظيفي", Cue.Code), ("القضية", Cue.Code), ("العميل", Cue.Code), ("الحساب", Cue.Bank), ("رخصة", Cue.Licence), ("इलेक्ट्रॉनिक", Cue.None), ("ग्राहक", Cue.Code), ("कर्मचारी", Cue.Code), ("लाइसेंस", Cue.Licence), ("계정", Cue.User),
         ("आधार", Cue.NationalId), ("फोन", Cue.Phone), ("मोबाइल", Cue.Phone), ("पैन", Cue.Tax), ("पासपोर्ट", Cue.Passport),
     ];
+
+    /// <summary>Whose numbers have words of their own, made of the thing and "number".</summary>
+    private const Cue Numbered = Cue.Bank | Cue.Tax | Cue.NationalId | Cue.Medical | Cue.Passport | Cue.Licence | Cue.Plate | Cue.Code | Cue.Order;
 
     private static readonly Dictionary<ulong, Cue> Words = Build();
 
@@ -174,7 +57,7 @@ internal static class CueWords
     private static Dictionary<ulong, Cue> Build()
     {
         var words = new Dictionary<ulong, Cue>();
-        foreach (var line in Table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in CueTable.Words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var colon = line.IndexOf(':');
             var cue = Enum.Parse<Cue>(line[..colon]);
@@ -185,6 +68,7 @@ internal static class CueWords
                 if (parts.Length == 1)
                 {
                     Add(words, last, cue);
+                    if ((cue & Numbered) != 0 && parts[0].Length >= 4) AddCompounds(words, last, cue);
                     continue;
                 }
                 Add(words, last, Cue.EndsPhrase);
@@ -194,6 +78,16 @@ internal static class CueWords
             }
         }
         return words;
+    }
+
+    /// <summary>"Versicherung" and "kørekort" make "Versicherungsnummer" and "kørekortnr".</summary>
+    private static void AddCompounds(Dictionary<ulong, Cue> words, ulong stem, Cue cue)
+    {
+        foreach (var ending in (ReadOnlySpan<string>)["nummer", "nr", "nro", "numero", "nummeret", "numret", "szám", "száma", "id", "no"])
+        {
+            words.TryAdd(WordHash.Continue(stem, ending), cue);
+            words.TryAdd(WordHash.Continue(WordHash.Continue(stem, 's'), ending), cue);
+        }
     }
 
     private static void Add(Dictionary<ulong, Cue> words, ulong key, Cue cue) => words[key] = words.GetValueOrDefault(key) | cue;

@@ -124,7 +124,7 @@ internal readonly ref struct Scan
     }
 
     /// <summary>Whether a character goes on with the word or number beside it; scripts without spaces do not.</summary>
-    public static bool Glues(char c) => c < Tokenizer.FirstUnspacedLetter && char.IsLetterOrDigit(c);
+    public static bool Glues(char c) => !Tokenizer.IsUnspaced(c) && char.IsLetterOrDigit(c);
 
     /// <summary>Whether exactly three digits follow a comma, and at most three go before it, as in 1,234,567.</summary>
     private bool IsThousands(int offset)

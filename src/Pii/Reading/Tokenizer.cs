@@ -9,7 +9,10 @@ internal static class Tokenizer
     private const char FirstUnspaced = '\u0590';
 
     /// <summary>From here on letters end where ASCII begins, for no space parts them from a number.</summary>
-    public const char FirstUnspacedLetter = '\u0e00';
+    private const char FirstUnspacedLetter = '\u0e00';
+
+    /// <summary>Whether a character is of a script without spaces; Vietnamese and old Greek letters stand among them and are none.</summary>
+    public static bool IsUnspaced(char c) => c >= FirstUnspacedLetter && c is not (>= '\u1e00' and <= '\u1fff');
 
     public static void Split(ReadOnlySpan<char> text, List<Token> tokens)
     {
@@ -34,11 +37,11 @@ internal static class Tokenizer
                 // "…code is030594W903B": a copula that ran into the number after it.
                 if (i - start == 2 && all == TokenKind.Lower && text[start] == 'i' && text[start + 1] == 's' && i < text.Length
                     && char.IsAsciiDigit(text[i])) break;
-                if (i < text.Length && text[i - 1] >= FirstUnspacedLetter != text[i] >= FirstUnspacedLetter) break;
+                if (i < text.Length && IsUnspaced(text[i - 1]) != IsUnspaced(text[i])) break;
             }
             while (i < text.Length && (kind = KindOf(text[i])) != TokenKind.None);
             var cue = (all & TokenKind.Digit) != 0 ? Cue.None
-                : all == TokenKind.Foreign && text[start] >= FirstUnspaced ? CueWords.OfUnspaced(text[start..i])
+                : all == TokenKind.Foreign && text[start] >= FirstUnspaced && text[start] is not (>= '\u1e00' and <= '\u1fff') ? CueWords.OfUnspaced(text[start..i]) | CueWords.Of(hash, before, beforeThat)
                 : CueWords.Of(hash, before, beforeThat);
             tokens.Add(new Token(start, i, all, hash, cue));
             beforeThat = before;
@@ -62,7 +65,7 @@ internal static class Tokenizer
                 all |= kind;
                 hash = WordHash.Continue(hash, text[i]);
                 i++;
-                if (i < text.Length && text[i - 1] >= FirstUnspacedLetter != text[i] >= FirstUnspacedLetter) break;
+                if (i < text.Length && IsUnspaced(text[i - 1]) != IsUnspaced(text[i])) break;
             }
             while (i < text.Length && (kind = KindOf(text[i])) != TokenKind.None);
             tokens.Add(new Token(start, i, all, hash, Cue.None));

@@ -22,7 +22,7 @@ internal static class AccountNames
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether the name belongs to no person and no organisation's own system.</summary>
-    public static bool IsNobody(ReadOnlySpan<char> name) => Nobody.Contains(name);
+    public static bool IsNobody(ReadOnlySpan<char> name) => Nobody.Contains(name) || name.EndsWith("_bot", StringComparison.OrdinalIgnoreCase) || name.EndsWith("-bot", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where a name that begins at <paramref name="start"/> ends; a stop or hyphen behind it is left out.</summary>
     public static int End(ReadOnlySpan<char> text, int start)

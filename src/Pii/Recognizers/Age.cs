@@ -9,7 +9,7 @@ internal sealed class Age : Recognizer
     private static readonly HashSet<ulong> Years =
         [.. ((ReadOnlySpan<string>)["years", "year", "yrs", "yr", "yo", "jahre", "jahren", "jährige", "jähriger", "jährigen", "ans", "años", "anni", "anos",
             "jaar", "jarige", "lat", "letni", "letnia", "let", "år", "årig", "vuotta", "vuotias", "yaşında", "ani", "éves", "aastat", "metų", "лет",
-            "років"]).ToArray().Select(word => WordHash.Of(word))];
+            "років", "год", "года", "рік", "роки", "jr", "jarig", "ετών", "χρονών", "rokov", "godina", "letá", "tuổi", "tahun", "वर्ष", "साल", "ساله", "سنة", "عاما", "عامًا", "שנים", "gadi", "gadu", "éve", "évesen"]).ToArray().Select(word => WordHash.Of(word))];
 
     /// <summary>Words that make a person of the number: "old", "alt", "de edad".</summary>
     private static readonly HashSet<ulong> Old =
@@ -33,6 +33,11 @@ internal sealed class Age : Recognizer
         for (var i = 0; i < scan.Tokens.Length; i++)
         {
             ref readonly var token = ref scan.Tokens[i];
+            if (SpelledAge.Length(scan, i) is > 0 and var spelled)
+            {
+                findings.Add(new Finding(token.Start, spelled, EntityType.Age, 0.7f, FindingSource.Context));
+                continue;
+            }
             if (!char.IsAsciiDigit(scan.Text[token.Start]) || !scan.IsFreeBefore(token.Start)) continue;
             var digits = scan.TextOf(token).IndexOfAnyExceptInRange('0', '9');
             var length = digits < 0 ? token.Length : digits;
@@ -54,6 +59,12 @@ internal sealed class Age : Recognizer
         if (scan.At(token.End) is '.' or ',' or ':' or '/' && char.IsAsciiDigit(scan.At(token.End + 1))) return false;
         if (index > 0 && (scan.Tokens[index - 1].Cue & Cue.Age) != 0 && token.Start - scan.Tokens[index - 1].End is 1 or 2
             && scan.TextOf(scan.Tokens[index - 1]).Length > 2 && !(scan.At(token.End) is '-' or '%')) return true;
+        // 47歳, 36岁, 52세
+        if (scan.At(token.End) is '歳' or '岁' or '歲' or '才' or '세' or '살') return true;
+        // "she's only 16", "(64 yrs)"
+        if (index > 1 && token.Length == 2 && scan.TextOf(scan.Tokens[index - 1]) is "only" or "just" or "now" or "turned" or "turns" or "turning" && scan.TextOf(scan.Tokens[index - 2]) is "s" or "am" or "is" or "she" or "he" or "m" or "just" or "who" or "She" or "He" or "I" or "and" or "has" or "recently"
+            && (index + 1 == scan.Tokens.Length || !(scan.At(token.End) is '%' or '.' && char.IsAsciiDigit(scan.At(token.End + 1))) && (scan.Tokens[index + 1].Start - token.End > 1 || scan.TextOf(scan.Tokens[index + 1]) is "and" or "but" or "years" or "now" or "in" or "this" or "next" or "on"))) return true;
+        if (scan.Before(token.Start) == '(' && index + 1 < scan.Tokens.Length && Years.Contains(scan.Tokens[index + 1].Hash) && scan.At(scan.Tokens[index + 1].End) == ')') return true;
         // "I am 66 and …"
         if (index > 1 && scan.TextOf(scan.Tokens[index - 1]) is "am" or "AM" && scan.TextOf(scan.Tokens[index - 2]) is "I" or "i" && token.Length == 2
             && (index + 1 == scan.Tokens.Length || scan.TextOf(scan.Tokens[index + 1]) is "and" or "AND" or "but"
@@ -62,7 +73,7 @@ internal sealed class Age : Recognizer
         if (index + 1 >= scan.Tokens.Length || !Years.Contains(scan.Tokens[index + 1].Hash) || scan.Tokens[index + 1].Start - token.End != 1) return false;
         ref readonly var unit = ref scan.Tokens[index + 1];
         var word = scan.TextOf(unit);
-        if (word.StartsWith("jähr", StringComparison.Ordinal) || word is "jarige" or "letni" or "letnia" or "vuotias" or "yaşında" or "éves") return true;
+        if (word.StartsWith("jähr", StringComparison.Ordinal) || word is "jarige" or "jarig" or "letni" or "letnia" or "vuotias" or "yaşında" or "éves" or "ετών" or "χρονών" or "tuổi" or "वर्ष") return true;
         if (index + 2 < scan.Tokens.Length && Old.Contains(scan.Tokens[index + 2].Hash) && scan.Tokens[index + 2].Start - unit.End == 1) return true;
         if (index + 3 < scan.Tokens.Length && Old.Contains(scan.Tokens[index + 3].Hash) && scan.TextOf(scan.Tokens[index + 2]) is "of" or "de" or "d"
             && scan.Tokens[index + 2].Start - unit.End == 1) return true;
@@ -70,7 +81,7 @@ internal sealed class Age : Recognizer
         if (index == 0 || word is "years" or "year" or "yrs" or "yr" or "jahren" or "Jahren") return false;
         ref readonly var before = ref scan.Tokens[index - 1];
         var gap = scan.Text[before.End..token.Start];
-        if (gap is ", " or " (" or ": ") return char.IsUpper(scan.Text[before.Start]) || scan.At(unit.End) is ',' or ')';
+        if (gap is ", " or " (" or ": ") return char.IsUpper(scan.Text[before.Start]) || scan.At(unit.End) is ',' or ')' or '.' or ';' or '\n';
         return gap is " " && scan.TextOf(before) is "tiene" or "de" or "ha" or "a" or "eu" or "tem" or "ist" or "is" or "ma" or "är" or "er" or "con" or "mit"
             or "à" or "fyller" or "wird" or "cumple" && !(scan.TextOf(before) is "a" && index > 1 && scan.TextOf(scan.Tokens[index - 2]) is "y" or "il");
     }

@@ -59,7 +59,7 @@ internal static class AmericanIds
         compact[0] == '9' && Pair(compact, 3) is (>= 50 and <= 65) or (>= 70 and <= 88) or (>= 90 and <= 92) or (>= 94 and <= 99);
 
     /// <summary>Weights 3 7 1; the first two digits name a Federal Reserve district or a kind of institution.</summary>
-    private static bool IsRouting(ReadOnlySpan<char> compact) =>
+    public static bool IsRouting(ReadOnlySpan<char> compact) =>
         Pair(compact, 0) is <= 12 or (>= 21 and <= 32) or (>= 61 and <= 72) or 80 && !compact.StartsWith("000")
             && Sum(compact, 3, 7, 1, 3, 7, 1, 3, 7, 1) % 10 == 0;
 

@@ -13,7 +13,7 @@ internal sealed class CredentialPair : Recognizer
 
     /// <summary>Words before a pair.</summary>
     private static readonly HashSet<ulong> Announcers = Set(
-        "login logins log logon sign signin credentials credential creds cred account accounts access user wifi wlan ssid vpn ftp sftp admin portal zugang zugangsdaten anmeldedaten anmeldung logindaten einloggen identifiants accès connexion acceso credenciales entrar accesso credenziali acesso " +
+        "compte cuenta conta conto konto kontoen účet hesap usager benutzer usuario utente login logins log logon sign signin credentials credential creds cred account accounts access user wifi wlan ssid vpn ftp sftp admin portal zugang zugangsdaten anmeldedaten anmeldung logindaten einloggen identifiants accès connexion acceso credenciales entrar accesso credenziali acesso " +
         "inloggegevens inloggen logowanie logowania dane inloggning innlogging kirjautuminen giriş přihlášení");
 
     /// <summary>Parts of the names of what takes a password.</summary>

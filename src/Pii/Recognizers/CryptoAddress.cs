@@ -41,6 +41,7 @@ internal sealed class CryptoAddress : Recognizer
                 ['1' or '3' or 'L' or 'M' or 'D' or 'T' or 'A' or '9', ..] when word.Length <= 36 => IsBase58Check(word),
                 ['b' or 'B', 'c' or 'C', '1', ..] or ['l', 't', 'c', '1', ..] or ['t', 'b', '1', ..] => IsBech32(word),
                 ['0', 'x', ..] => word.Length == 42 && word[2..].ContainsAnyExcept('0', 'f', 'F') && IsHex(word[2..]),
+                ['a', 'd', 'd', 'r', '1', ..] => word.Length >= 50 && !word.ContainsAnyInRange('A', 'Z'),
                 ['4' or '8', ..] when word.Length == 95 => true,
                 _ => false,
             };

@@ -44,6 +44,47 @@ internal static class GroupWords
         "syrienne syrien afghane libanaise libanais chinoise chinois vietnamienne vietnamien roumaine roumain bulgare haïtienne haïtien britannique irlandaise anglaise anglais américaine américain canadienne canadien québécoise arménienne arménien kurde rwandaise catholique protestante musulmane musulman juive juif bouddhiste athée évangélique témoin orthodoxe " +
         "italiana italiano francese inglese spagnola tedesca tedesco rumena rumeno albanese cinese marocchina senegalese peruviana ucraina polacca cattolica cattolico musulmana ebrea ebreo valdese";
 
+    /// <summary>Further English words, nouns and adjectives.</summary>
+    private const string FurtherEnglish =
+        "lankan zealander rican leonean burkinabe bosniak ahmadi yazidi maronite chaldean assyrian ismaili sufi parsi hasidic hakka berber amazigh rohingya hmong turkmen tatar azeri bahamian belizean beninese bhutanese botswanan motswana bruneian chadian comoran djiboutian gabonese gambian grenadian guinean guyanese basotho malawian maldivian " +
+        "mauritanian monegasque nauruan nigerien palauan papuan samoan tongan seychellois swazi trinidadian tuvaluan lakota sioux apache choctaw mestizo creole cajun amish mennonite unitarian episcopalian congregationalist alawite alevi wahhabi salafi deobandi barelvi zaidi vaishnava shaivite lingayat dalit brahmin jat rajput sindhi marathi telugu malayali pashtun tajik " +
+        "hazara balochi circassian ingush chuvash bashkir yakut buryat kalmyk gagauz crimean aromanian vlach gorani ruthenian silesian kashubian sorbian frisian walloon breton basque galician corsican sardinian sicilian manx cornish faroese greenlandic greenlander icelander finnish norwegian laplander estonian latvian livonian laotian bahamian arab arabic bedouin " +
+        "tuareg fulani wolof mandinka akan ashanti ewe oromo amhara tigrayan tigrinya afar luo kikuyu kamba baganda shona ndebele xhosa sotho tswana lingala bantu tory tories whig socialist remainer brexiteer centrist conservative progressive loyalist separatist suffragist pacifist jacobite secularist humanist satanist taoist daoist confucian shinto shintoist animist";
+
+    /// <summary>Further German stems.</summary>
+    private const string FurtherGerman =
+        "äthiopisch algerisch angolanisch argentinisch armenisch aserbaidschanisch australisch bangladeschisch belarussisch weißrussisch bolivianisch chilenisch dominikanisch ecuadorianisch estnisch gambisch georgisch ghanaisch guineisch haitianisch indonesisch isländisch ivorisch jamaikanisch jemenitisch jordanisch kamerunisch kanadisch kasachisch kenianisch kirgisisch kolumbianisch " +
+        "kongolesisch koreanisch kosovarisch kubanisch lettisch libanesisch libysch litauisch luxemburgisch malaysisch malisch maltesisch mazedonisch nordmazedonisch moldauisch moldawisch mongolisch montenegrinisch nepalesisch neuseeländisch pakistanisch palästinensisch peruanisch philippinisch ruandisch saudisch senegalesisch simbabwisch singapurisch slowenisch sudanesisch südafrikanisch " +
+        "südkoreanisch tadschikisch taiwanisch tamilisch tansanisch thailändisch tibetisch togoisch tschetschenisch turkmenisch ugandisch uruguayisch usbekisch venezolanisch zypriotisch jesidisch buddhistisch hinduistisch sunnitisch schiitisch freikirchlich mennonitisch calvinistisch reformiert lutherisch römisch apostolisch methodistisch baptistisch anglikanisch koptisch armenisch sorbisch arabisch";
+
+    private const string GermanNouns =
+        "eritreerin somalier somalierin äthiopier äthiopierin libanese libanesin jordanier palästinenser palästinenserin pakistaner pakistanerin bangladescher georgier georgierin armenier armenierin aserbaidschaner kasache kasachin usbeke usbekin bosnier bosnierin kosovare kosovarin mazedonier mazedonierin montenegriner slowene slowenin slowakin lette lettin litauer litauerin este estin weißrusse weißrussin belarusse " +
+        "moldauer moldauerin ägypterin algerier algerierin tunesierin libyer sudanese sudanesin kenianer kenianerin ghanaer ghanaerin kameruner kamerunerin senegalese senegalesin kongolese kongolesin togoer angolaner südafrikaner südafrikanerin thailänder thailänderin philippiner philippinerin indonesier indonesierin koreaner koreanerin mongole nepalese nepalesin kanadier kanadierin kubaner kubanerin kolumbianer kolumbianerin " +
+        "peruaner peruanerin chilene chilenin argentinier argentinierin bolivianer bolivianerin ecuadorianer venezolaner venezolanerin mexikanerin portugiesin ire irin isländer isländerin luxemburger schotte schottin brite britin araber araberin romni sinto sintiza jeside jesidin sunnit sunnitin schiit schiitin buddhist buddhistin hindu sikh mormone mormonin baptist baptistin methodist mennonit protestant protestantin freikirchler " +
+        "moslems muslime katholiken protestanten juden christen christdemokrat christdemokratin liberaler konservativer linker";
+
+    /// <summary>Stems of Slavic adjectives with their endings.</summary>
+    private const string Slavic =
+        "polsk ukraińsk niemieck rosyjsk białorusk litewsk czesk słowack węgiersk rumuńsk francusk hiszpańsk włosk angielsk brytyjsk amerykańsk wietnamsk gruzińsk ormiańsk tureck syryjsk kurdyjsk romsk żydowsk rzymskokatolick katolick greckokatolick prawosławn ewangelick luterańsk muzułmańsk chińsk indyjsk bułgarsk mołdawsk kazachsk uzbeck hinduisk nigeryjsk " +
+        "česk slovensk ukrajinsk německ rusk vietnamsk maďarsk židovsk evangelick husitsk muslimsk rumunsk bulharsk chorvatsk srbsk řeck pravoslavn moldavsk mongolsk běloruská kazašsk arménsk gruzínsk sýrsk ukrajinsk hrvatsk srpsk bošnjačk bosansk slovenačk crnogorsk makedonsk albansk pravoslavn židovsk islamsk " +
+        "русск украинск белорусск казахстанск казахск узбекск таджикск киргизск грузинск армянск азербайджанск молдавск татарск башкирск чеченск еврейск польск немецк китайск православн католическ українськ польськ російськ білоруськ румунськ угорськ єврейськ кримськотатарськ";
+
+    /// <summary>Stems of Nordic and Dutch adjectives with their endings.</summary>
+    private const string Nordic =
+        "svensk norsk dansk finsk finländsk isländsk islandsk polsk tysk fransk spansk italiensk engelsk brittisk britisk amerikansk rysk russisk ukrainsk syrisk syriansk irakisk iransk afghansk somalisk eritreansk eritreisk etiopisk turkisk tyrkisk kurdisk samisk judisk jødisk muslimsk katolsk buddhistisk pakistansk indisk kinesisk thailändsk thailandsk vietnamesisk filippinsk bosnisk serbisk kroatisk albansk " +
+        "kosovoalbansk libanesisk palestinsk chilensk litauisk lettisk estnisk estländsk rumänsk rumensk nigeriansk ghanesisk gambisk marockansk marokkansk ungersk ungarsk tjeckisk tsjekkisk grekisk gresk græsk luthersk ortodox ortodoks belgisch surinaams antilliaans arubaans indonesisch moluks roemeens bulgaars syrisch eritrees somalisch iraaks iraans afghaans koerdisch oekraïens russisch spaans italiaans " +
+        "portugees grieks engels brits iers amerikaans chinees vietnamees ghanees nigeriaans ethiopisch islamitisch gereformeerd hervormd hindoestaans boeddhistisch kaapverdisch";
+
+    private const string FurtherFixed =
+        "polak polka ukrainiec ukrainka niemiec niemka rosjanin rosjanka białorusin białorusinka czech czeszka słowak słowaczka wietnamczyk wietnamka gruzin gruzinka rom romka żyd żydówka katolik katoliczka muzułmanin muzułmanka protestantka świadek jehowy ateista ateistka buddysta čech češka slovák slovenka ukrajinec ukrajinka vietnamec vietnamka polák rus ruska němec němka katolík katolička muslim " +
+        "norrman syrier irakier somalier polack jude jøde suomalainen ruotsalainen virolainen venäläinen ukrainalainen somalialainen irakilainen syyrialainen saamelainen romani kurdi muslimi katolinen ortodoksi luterilainen juutalainen thaimaalainen vietnamilainen kiinalainen intialainen puolalainen saksalainen magyar szlovák ukrán szerb német cigány katolikus református evangélikus zsidó muszlim kínai vietnámi " +
+        "română român românca maghiar maghiară moldovean moldoveancă ucrainean ucraineană ortodoxă catolică penticostal evreu türk kürt suriyeli iraklı iranlı afgan alman gürcü ermeni rum arap sünni müslüman hristiyan yahudi özbek ukraynalı marokkaan surinamer roemeen bulgaar syriër eritreeër somaliër irakees iraniër afghaan koerd oekraïner moslima jood boeddhist " +
+        "burkinabè burkinabé comorien comorienne togolais togolaise béninois béninoise guinéen guinéenne tchadien tchadienne gabonais gabonaise malgache mauricien mauricienne mauritanien mauritanienne nigérien nigérienne nigérian nigériane ghanéen ghanéenne éthiopien éthiopienne érythréen érythréenne soudanais soudanaise somalien somalienne égyptien égyptienne libyen libyenne iranien iranienne irakien irakienne israélien " +
+        "israélienne palestinien palestinienne jordanien saoudien yéménite pakistanais pakistanaise indien indienne bangladais népalais tibétain japonais japonaise coréen coréenne thaïlandais thaïlandaise cambodgien cambodgienne laotien philippin philippine indonésien malaisien mongol kazakh ouzbek géorgien géorgienne tchétchène serbe croate bosniaque bosnien macédonien albanais albanaise grec grecque chypriote hongrois hongroise " +
+        "tchèque slovaque slovène autrichien autrichienne néerlandais néerlandaise danois danoise norvégien norvégienne suédois suédoise finlandais finlandaise islandais letton lettonne lituanien lituanienne estonien estonienne moldave mexicain mexicaine brésilien brésilienne argentin argentine chilien chilienne colombien colombienne péruvien péruvienne bolivien vénézuélien vénézuélienne équatorien cubain cubaine dominicain capverdien " +
+        "capverdienne angolais luxembourgeois sunnite chiite copte maronite hindou hindoue adventiste pentecôtiste luthérien luthérienne calviniste réformé gitan gitane tsigane berbère kabyle corse jéhovah jéhovahs boliviano boliviana evangélica evangélico cabo verdiana verdiano moldava moldavo filippina filippino ucraina rumena nigeriana nigeriano bangladese pakistano pakistana egiziana ivoriana gambiano maliano tunisina buddista musulmano induista " +
+        "testimone geova testemunha surinaamse eritrese somalische grünen grüne linke sozialdemokraten";
+
     /// <summary>Hashes of every word.</summary>
     public static HashSet<ulong> All { get; } = Build();
 
@@ -54,7 +95,9 @@ internal static class GroupWords
 
     private static HashSet<ulong> Build() =>
         [.. Fixed.Split(' ').Concat(Inflected(German, ["", "e", "er", "en", "es", "em"])).Concat(Inflected(Romance, ["o", "a", "os", "as", "i", "e"]))
-            .Concat(RomanceFixed.Split(' ')).Select(word => WordHash.Of(word))];
+            .Concat(RomanceFixed.Split(' ')).Concat(FurtherEnglish.Split(' ')).Concat(Inflected(FurtherGerman, ["", "e", "er", "en", "es", "em"])).Concat(GermanNouns.Split(' '))
+            .Concat(Inflected(Slavic, ["i", "a", "ie", "iego", "iej", "im", "ą", "y", "ego", "ej", "ý", "á", "é", "ého", "ou", "e", "og", "ий", "ая", "ое", "ие", "ой", "ого", "ую", "им"]))
+            .Concat(Inflected(Nordic, ["", "a", "t", "e"])).Concat(FurtherFixed.Split(' ')).Select(word => WordHash.Of(word))];
 
     private static IEnumerable<string> Inflected(string stems, string[] endings) => stems.Split(' ').SelectMany(_ => endings, (stem, ending) => stem + ending);
 }

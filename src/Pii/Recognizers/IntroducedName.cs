@@ -12,7 +12,7 @@ internal sealed class IntroducedName : Recognizer
 
     /// <summary>One capitalised word is enough behind these.</summary>
     private static readonly Dictionary<ulong, ulong[][]> Introductions = Phrases(
-        "my name is|the name is|called|name's|mein name ist|ich heiße|ich heisse|je m appelle|mon nom est|me llamo|mi nombre es|se llama|mi chiamo|il mio nome è|meu nome é|chamo me|me chamo|ik heet|mijn naam is|nazywam się|mam na imię|" +
+        "my name is|the name is|name's|mein name ist|ich heiße|ich heisse|je m appelle|mon nom est|me llamo|mi nombre es|se llama|mi chiamo|il mio nome è|meu nome é|chamo me|me chamo|ik heet|mijn naam is|nazywam się|mam na imię|" +
         "jmenuji se|jmenuju se|jag heter|mitt namn är|jeg heter|jeg hedder|mit navn er|nimeni on|mă numesc|numele meu este|adım|benim adım|a nevem|zovem se|ime mi je|mano vardas|minu nimi on|казвам се|меня зовут|мене звати|με λένε|ονομάζομαι|hesap sahibi");
 
     /// <summary>Greetings at the start of a line; a comma, a sign or the line's end follows the name.</summary>
@@ -20,7 +20,7 @@ internal sealed class IntroducedName : Recognizer
 
     /// <summary>At least two capitalised words must follow these.</summary>
     private static readonly Dictionary<ulong, ulong[][]> Weak = Phrases(
-        "i am|i'm|ich bin|je suis|soy|sono|sou|ik ben|jestem|jag är|jeg er|olen|sunt|ben|vagyok|я|patient|patientin|paciente|patiënt|patiente|paziente|pacjent|pacjentka|pacient|pacientka|patsient|employee|mitarbeiter|mitarbeiterin|zeuge|zeugin|kläger|klägerin|" +
+        "called|i am|i'm|ich bin|je suis|soy|sono|sou|ik ben|jestem|jag är|jeg er|olen|sunt|ben|vagyok|я|patient|patientin|paciente|patiënt|patiente|paziente|pacjent|pacjentka|pacient|pacientka|patsient|employee|mitarbeiter|mitarbeiterin|zeuge|zeugin|kläger|klägerin|" +
         "beklagter|fahrer|fahrerin|driver|witness|tenant|landlord|claimant|plaintiff|defendant|statement of|attest nodig voor|resumen de|assuré|assurée|asegurado|asegurada|titular|beneficiary|registration|seguridad social de|outorgante|żona|mąż|žalobce|demandante|angajatul|angajata|domnul|doamna|a nombre de|au nom de|a nome di|em nome de|namens|na nazwisko|på namn|auf den namen|der name ist|under the name|in the name of|signed by|gezeichnet|reserva a nombre de");
 
     /// <summary>Family and titles: a capitalised word right behind them is a name.</summary>
@@ -29,10 +29,14 @@ internal sealed class IntroducedName : Recognizer
         "hijo hija madre padre hermano hermana esposo esposa abuela abuelo figlio figlia marito moglie fratello sorella filho filha mãe pai irmão irmã marido zoon dochter moeder vader broer zus echtgenoot córka syn matka ojciec brat siostra son dotter bror syster datter sønn søn søster " +
         "mr mrs ms mme mlle frau herr herrn dhr mw mevr señor señora signor signora");
 
-    /// <summary>What stands before a name in scripts without capitals; the name follows at once.</summary>
-    private static readonly string[] EastAsian = ["我叫", "我是", "姓名", "名字叫", "氏名", "名義は", "名前は", "私は", "이름", "성명", "이름은", "저는"];
+    /// <summary>Titles; where the tagger has another opinion of how long the name is, it goes first.</summary>
+    private static readonly HashSet<ulong> Titles = Set(
+        "dr dra dott dottor dottoressa doctora doctor doktor prof professor professora professeur ing mgr mudr judr lcdo lcda don doña sr sra srta monsieur madame pani pan paní hr fru rouva sayın domnul doamna dl dna κα κος κύριος κυρία");
 
-    private static readonly Dictionary<ulong, ulong[][]> Caseless = Phrases("मेरा नाम|नाम|कर्मचारी|रोगी|ग्राहक|المريض|اسمي|الاسم|العميل|الموظف|השם שלי|שמי");
+    /// <summary>What stands before a name in scripts without capitals; the name follows at once.</summary>
+    private static readonly string[] EastAsian = ["我叫", "我是", "本人", "姓名", "名字叫", "氏名", "名義は", "名前は", "私は", "이름", "성명", "이름은", "저는"];
+
+    private static readonly Dictionary<ulong, ulong[][]> Caseless = Phrases("أنا|انا|اسمي هو|मेरा नाम|नाम|कर्मचारी|रोगी|ग्राहक|المريض|اسمي|الاسم|العميل|الموظف|השם שלי|שמי");
 
     private static readonly HashSet<ulong> CaselessStops = Set("है हैं हूँ और का की को से مع في من على رقم العمر");
 
@@ -63,12 +67,13 @@ internal sealed class IntroducedName : Recognizer
         {
             ref readonly var token = ref scan.Tokens[i];
             if (token.HasDigit) continue;
-            if (scan.Text[token.Start] >= Tokenizer.FirstUnspacedLetter) Characters(scan, i, findings);
+            if (Tokenizer.IsUnspaced(scan.Text[token.Start])) Characters(scan, i, findings);
             if (i + 1 >= scan.Tokens.Length) continue;
             if (Ends(Introductions, scan, i)) Words(scan, i, least: 1, findings);
             else if (Greetings.Contains(token.Hash)) Greeted(scan, i, findings);
             else if (Ends(Weak, scan, i)) Words(scan, i, least: 2, findings);
             else if (Relations.Contains(token.Hash)) Words(scan, i, least: 1, findings);
+            else if (Titles.Contains(token.Hash) && char.IsUpper(scan.Text[token.Start])) Words(scan, i, least: 1, findings, FindingSource.Repeated);
             else if (Ends(Caseless, scan, i)) WordsWithoutCase(scan, i, findings);
         }
     }
@@ -81,10 +86,10 @@ internal sealed class IntroducedName : Recognizer
     }
 
     /// <summary>Up to four capitalised words behind the introduction.</summary>
-    private static void Words(in Scan scan, int introduction, int least, List<Finding> findings)
+    private static void Words(in Scan scan, int introduction, int least, List<Finding> findings, FindingSource source = FindingSource.Context)
     {
         var first = introduction + 1;
-        if (scan.Text[scan.Tokens[introduction].End..scan.Tokens[first].Start] is not (" " or ": " or ", ")
+        if (scan.Text[scan.Tokens[introduction].End..scan.Tokens[first].Start] is not (" " or ": " or ", " or " (")
             && (scan.Text[scan.Tokens[introduction].End..scan.Tokens[first].Start] is not ". " || scan.Tokens[introduction].Length > 4)) return;
         int words = 0, last = -1;
         for (var i = first; i < scan.Tokens.Length && words < MaxWords; i++)
@@ -104,7 +109,7 @@ internal sealed class IntroducedName : Recognizer
             && introduction > 0 && scan.Tokens[introduction - 1].HasDigit)) return;
         // One word with capitals inside is a class, not a person.
         if (words == 1 && HasInnerCapital(scan.Text[start..scan.Tokens[last].End])) return;
-        findings.Add(new Finding(start, scan.Tokens[last].End - start, EntityType.Person, words > 1 ? 0.75f : 0.6f, FindingSource.Context));
+        findings.Add(new Finding(start, scan.Tokens[last].End - start, EntityType.Person, words > 1 ? 0.75f : 0.6f, source));
     }
 
     private static bool IsCapitalised(in Scan scan, int index)

@@ -8,10 +8,8 @@ namespace EventAgents.Pii.Recognizers;
 /// </summary>
 internal sealed class LabelledNumber : Recognizer
 {
-    /// <summary>Words that belong to a label in scripts whose words the table finds inside runs.</summary>
-    private static bool IsLabelWord(ReadOnlySpan<char> word) => word is "º" or "سفر" or "رقم" or "الرقم" or "संख्या" or "नंबर" or "नं" or "番号" or "号" or "번호" or "는" or "osobisty" or "osobistego" or "tożsamości" or "seria" or "serie" or "série" or "totožnosti";
-
-    private const Cue Labels = Cue.Passport | Cue.Licence | Cue.Medical | Cue.Code | Cue.Bank | Cue.Routing | Cue.NationalId | Cue.Goods | Cue.Plate | Cue.Tax | Cue.Company | Cue.Bic
+    /// <summary>What numbers are announced as.</summary>
+    public const Cue Labels = Cue.Passport | Cue.Licence | Cue.Medical | Cue.Code | Cue.Bank | Cue.Routing | Cue.NationalId | Cue.Goods | Cue.Plate | Cue.Tax | Cue.Company | Cue.Bic
         | Cue.Id | Cue.Order;
 
     public override IReadOnlyList<string> Finds { get; } =
@@ -22,6 +20,7 @@ internal sealed class LabelledNumber : Recognizer
         "policy «XQH 8841 20937» –", "order «HX-20931-77», name", "Insurance no. «214 217 0273».", "paszport «EH4417720» w", "NHC «1180442».",
         "swift code is «DEUTDEFF500»", "Pasaportes «PAF147290» y «AAH920417».", "passport «1284406» |", "dowód osobisty «DBK 111730».", "order number «112-4417720-9384417»", "order «#44177-2093»", "Az. «12 O 441/23»", "booking reference «X7K2QP»", "PNR «QWXKTP»",
         "a/c no «501004177209»", "Kd.-Nr. «44177-2»", "docket «24-4417»", "expediente «441/2025»", "ehliyet no «441772»", "reg.nr. «1551» kontonr. «4417720938»",
+        "kørekortnummer «44817220»", "sygn. akt «I C 448/24»", "DNI de la titular es «44817720K»", "her Medicaid number (since March) is «CP44172K»", "his passport, «GB4481772», expired",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -37,41 +36,15 @@ internal sealed class LabelledNumber : Recognizer
         {
             var cue = scan.Tokens[i].Cue & Labels;
             if (cue == 0) continue;
-            var value = ValueIndex(scan, i, ref cue, out var hasNumberWord);
-            if (value > 0) Read(scan, i, value, cue, hasNumberWord, findings);
+            if (LabelReach.Of(scan, i, cue) is { Value: > 0 } reach) Read(scan, i, reach, findings);
         }
-    }
-
-    /// <summary>Skips "number", "no.", "is" and further words of the same label; the index of the first token behind them, or 0.</summary>
-    private static int ValueIndex(in Scan scan, int label, ref Cue cue, out bool hasNumberWord)
-    {
-        hasNumberWord = false;
-        var i = label + 1;
-        for (; i < scan.Tokens.Length && i <= label + 4; i++)
-        {
-            ref readonly var token = ref scan.Tokens[i];
-            var between = scan.Text[scan.Tokens[i - 1].End..token.Start];
-            if (between.Length > 4 || between.ContainsAny('\n', ';', ',') || between.Contains('|')) return 0;
-            if (between.ContainsAny('#', ':') || between.Contains('º')) hasNumberWord = true;
-            if (token.HasDigit) return i;
-            // "MRN-3624677" and "XQH 8841": letters that belong to the number.
-            if ((token.Kind & ~TokenKind.Upper) == 0 && token.Length <= 5 && i + 1 < scan.Tokens.Length && scan.Tokens[i + 1].HasDigit
-                && scan.Tokens[i + 1].Start == token.End + 1 && scan.Text[token.End] is '-' or ' ' or '/' && (token.Cue & Cue.Filler) == 0)
-                return i;
-            // A booking's code may have no digit: six capitals right behind its label.
-            if (IsBookingWord(scan, i - 1) && token.Length is >= 5 and <= 7 && token.Kind == TokenKind.Upper && (token.Cue & Cue.Filler) == 0) return i;
-            // A BIC has no digit.
-            if ((cue & Cue.Bic) != 0 && token.Length is 8 or 11 && (token.Kind & ~TokenKind.Upper) == 0) return i;
-            if (IsLabelWord(scan.TextOf(token))) continue;
-            if ((token.Cue & (Cue.Filler | Labels)) == 0) return 0;
-            if ((token.Cue & Cue.Filler) != 0) hasNumberWord = true;
-            if ((token.Cue & Labels & ~Cue.Goods) != 0 && (token.Cue & Cue.Filler) == 0) cue = token.Cue & Labels;
-        }
-        return 0;
     }
 
     /// <summary>Words that are followed by nothing but their number.</summary>
     private static bool IsBadge(ReadOnlySpan<char> label) => label is "badge" or "Badge" or "matricule" or "matricola" or "legajo" or "Dienstnummer" or "Personalnummer" or "Kundennummer";
+
+    /// <summary>Goods have references too, with fewer digits.</summary>
+    private static bool IsReference(ReadOnlySpan<char> label) => label.StartsWith("ref", StringComparison.OrdinalIgnoreCase) || label.StartsWith("réf", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>"passports PAF147290 and AAH920417": what is listed behind a number and has its form.</summary>
     private static void Listed(in Scan scan, int previous, EntityType type, List<Finding> findings)
@@ -97,17 +70,9 @@ internal sealed class LabelledNumber : Recognizer
         return true;
     }
 
-    private static bool IsBookingWord(in Scan scan, int index)
+    private static void Read(in Scan scan, int label, in LabelReach reach, List<Finding> findings)
     {
-        for (var i = index; i >= Math.Max(0, index - 2); i--)
-        {
-            if (scan.TextOf(scan.Tokens[i]) is "PNR" or "pnr" or "locator" or "Buchungscode" or "localizador" or "Localizador") return true;
-        }
-        return false;
-    }
-
-    private static void Read(in Scan scan, int label, int first, Cue cue, bool hasNumberWord, List<Finding> findings)
-    {
+        var (first, cue, hasNumberWord) = (reach.Value, reach.Cue, reach.HasNumberWord);
         var start = scan.Tokens[first].Start;
         if (scan.Before(start) == '#') start--;
         else if (!scan.IsFreeBefore(start)) return;
@@ -116,14 +81,14 @@ internal sealed class LabelledNumber : Recognizer
         for (var i = first; i < scan.Tokens.Length; i++)
         {
             ref readonly var token = ref scan.Tokens[i];
-            if ((token.Kind & TokenKind.Foreign) != 0) break;
+            if ((token.Kind & TokenKind.Foreign) != 0 && ((token.Kind & (TokenKind.Lower | TokenKind.Upper)) != 0 || Tokenizer.IsUnspaced(scan.Text[token.Start]) || !token.HasDigit && (i > first || !char.IsUpper(scan.Text[token.Start])))) break;
             if (i > first)
             {
                 if (token.Start != scan.Tokens[i - 1].End + 1 || token.End - start > 36) break;
                 var joint = scan.Text[token.Start - 1];
                 if (joint is not ('-' or '/' or '.' or ':' or '_') && !(joint == ' ' && JoinsBySpace(scan, i, cue))) break;
                 // "license MIT 2024": a year behind a name.
-                if (joint == ' ' && digits == 0 && token.Length == 4 && scan.Text[token.Start] is '1' or '2') return;
+                if (joint == ' ' && digits == 0 && token.Length == 4 && scan.Text[token.Start] is '1' or '2' && !(scan.At(token.End) is '/' or '-' && char.IsAsciiDigit(scan.At(token.End + 1)))) return;
                 groups++;
             }
             foreach (var c in scan.TextOf(token))
@@ -136,28 +101,39 @@ internal sealed class LabelledNumber : Recognizer
         var end = scan.Tokens[last].End;
         var value = scan.Text[start..end];
         if (scan.At(end) is '@' or '%' or '(' || (cue & Cue.Plate) != 0 && (cue & ~Cue.Plate & ~Cue.Code) == 0
-            || value.Contains("://", StringComparison.Ordinal) || DateOrTime.IsWhole(value)) return;
-        if (digits == 0 && IsBookingWord(scan, first - 1))
+            || value.Contains("://", StringComparison.Ordinal) || DateOrTime.IsWhole(value) && (cue & Cue.Routing) == 0) return;
+        if (digits == 0 && LabelReach.IsBookingWord(scan, first - 1))
         {
             findings.Add(new Finding(start, end - start, EntityType.Code, 0.65f, FindingSource.Context));
             return;
         }
+        if (digits < 5 && letters > 0 && cue == Cue.Code && IsReference(scan.TextOf(scan.Tokens[label]))) return;
+        // "Ticket PLAT-4417" is a programmer's.
+        if (digits <= 4 && letters >= 2 && groups == 2 && cue == Cue.Code && scan.TextOf(scan.Tokens[label]) is "Ticket" or "ticket" or "issue" or "Issue" or "incident" or "request") return;
+        if (reach.IsFar && !LabelledForm.IsStrong(value, digits, letters, hasNumberWord)) return;
         var type = LabelledForm.TypeOf(cue, scan.TextOf(scan.Tokens[first]), digits, letters, groups, hasNumberWord || value[0] == '#' || IsBadge(scan.TextOf(scan.Tokens[label])), end - start);
         if (type is not { } found) return;
-        findings.Add(new Finding(start, end - start, found, hasNumberWord ? 0.82f : 0.65f, FindingSource.Context));
+        findings.Add(new Finding(start, end - start, found, reach.IsFar ? 0.5f : hasNumberWord ? 0.82f : 0.65f, FindingSource.Context));
         if (first == last && end - start >= 6) Listed(scan, last, found, findings);
     }
 
-    /// <summary>Groups that spaces part: digits behind digits, or behind a few capitals.</summary>
+    /// <summary>Groups that spaces part: digits behind digits, or behind a few capitals; one or two letters may end a document's number.</summary>
     private static bool JoinsBySpace(in Scan scan, int index, Cue cue)
     {
         ref readonly var token = ref scan.Tokens[index];
         ref readonly var before = ref scan.Tokens[index - 1];
         // "12 O 441/23", "3 C 4417/24": a court's register between two numbers.
-        if ((cue & Cue.Code) != 0 && IsCourtRegister(scan, index)) return true;
-        if ((cue & (Cue.Medical | Cue.Bank | Cue.NationalId | Cue.Licence | Cue.Passport | Cue.Tax | Cue.Routing | Cue.Code)) == 0 || !token.HasDigit) return false;
-        return token.IsNumber && (before.IsNumber || (before.Kind & ~TokenKind.Upper) == 0 && before.Length <= 5) && token.Length >= 2;
+        if ((cue & Cue.Code) != 0 && (IsCourtRegister(scan, index) || IsRegisterLetters(scan, index))) return true;
+        if ((cue & (Cue.Medical | Cue.Bank | Cue.NationalId | Cue.Licence | Cue.Passport | Cue.Tax | Cue.Routing | Cue.Code)) == 0) return false;
+        if (token.IsNumber) return token.Length >= (before.IsNumber ? 1 : 2) && (before.HasDigit || (before.Kind & ~(TokenKind.Upper | TokenKind.Foreign)) == 0 && before.Length <= 5);
+        if ((token.Kind & ~(TokenKind.Upper | TokenKind.Digit)) != 0 || !before.HasDigit) return false;
+        return token.HasDigit ? token.Length <= 5 : token.Length <= 2 && (cue & (Cue.NationalId | Cue.Licence | Cue.Passport)) != 0 && !(scan.At(token.End) is ' ' or '\n' && scan.At(token.End + 1) is var next && char.IsLetter(next) && token.Length == 1 && scan.Text[token.Start] is 'A' or 'I');
     }
+
+    /// <summary>"I C 448/24": letters behind letters before the number.</summary>
+    private static bool IsRegisterLetters(in Scan scan, int index) =>
+        !scan.Tokens[index - 1].HasDigit && scan.Tokens[index - 1].Length <= 4 && (scan.Tokens[index].Kind == TokenKind.Upper && scan.Tokens[index].Length <= 3 && index + 1 < scan.Tokens.Length
+            && scan.Tokens[index + 1].IsNumber || scan.Tokens[index].IsNumber);
 
     private static bool IsCourtRegister(in Scan scan, int index)
     {

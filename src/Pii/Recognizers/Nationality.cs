@@ -56,12 +56,17 @@ internal sealed class Nationality : Recognizer
         for (var i = 0; i < scan.Tokens.Length; i++)
         {
             ref readonly var token = ref scan.Tokens[i];
+            if (LabelledGroup.Find(scan, i, Groups, findings) is > 0 and var end)
+            {
+                i = end;
+                continue;
+            }
             if (token.Length is < 3 or > 18 || token.HasDigit || !Groups.Contains(token.Hash)) continue;
             var last = i;
             // Jehovah's Witness, African American, Roman Catholic: two words of one group.
             while (last + 1 < scan.Tokens.Length && last < i + 3 && scan.Text[scan.Tokens[last].End..scan.Tokens[last + 1].Start] is " " or "-" or "'" or "’"
                 && (Groups.Contains(scan.Tokens[last + 1].Hash) || scan.TextOf(scan.Tokens[last + 1]) is "s" && last + 2 < scan.Tokens.Length && Groups.Contains(scan.Tokens[last + 2].Hash))) last++;
-            if (IsBesidePerson(scan, i, last) || IsBehindAge(scan, i, last) || IsSaidOf(scan, i, last))
+            if (IsApposition(scan, i, last) || IsBesidePerson(scan, i, last) || IsBehindAge(scan, i, last) || IsSaidOf(scan, i, last))
                 findings.Add(new Finding(token.Start, scan.Tokens[last].End - token.Start, EntityType.Nrp, 0.75f, FindingSource.Context));
             i = last;
         }
@@ -73,6 +78,20 @@ internal sealed class Nationality : Recognizer
         if (last + 1 < scan.Tokens.Length && IsSpaceBefore(scan, last + 1) && Persons.Contains(scan.Tokens[last + 1].Hash)) return true;
         return first > 0 && IsSpaceBefore(scan, first) && Persons.Contains(scan.Tokens[first - 1].Hash) && GroupWords.IsRomance(scan.TextOf(scan.Tokens[first]));
     }
+
+    /// <summary>"Ada Lovelace, português, portador": between commas behind a name.</summary>
+    private static bool IsApposition(in Scan scan, int first, int last) =>
+        first > 1 && scan.Text[scan.Tokens[first - 1].End..scan.Tokens[first].Start] is " (" && scan.At(scan.Tokens[last].End) is ',' or ')' && char.IsUpper(scan.Text[scan.Tokens[first - 1].Start])
+                && char.IsUpper(scan.Text[scan.Tokens[first - 2].Start]) && scan.Tokens[first - 2].Kind != TokenKind.Upper
+            || IsCell(scan, scan.Tokens[first].Start, scan.Tokens[last].End)
+            || first > 1 && scan.Text[scan.Tokens[first - 1].End..scan.Tokens[first].Start] is ", " && scan.At(scan.Tokens[last].End) is ',' or ';' or '.'
+            && char.IsUpper(scan.Text[scan.Tokens[first - 1].Start]) && !Groups.Contains(scan.Tokens[first - 1].Hash)
+            && (char.IsLower(scan.Text[scan.Tokens[first].Start]) ? char.IsUpper(scan.Text[scan.Tokens[first - 2].Start]) || scan.Tokens[first - 1].Length > 3 : scan.At(scan.Tokens[last].End) is ',' or '.' && char.IsUpper(scan.Text[scan.Tokens[first - 2].Start]) && scan.Tokens[first - 1].Kind != TokenKind.Upper);
+
+    /// <summary>A whole cell of a row: |Caucasian| and 'jüdisch' behind another string.</summary>
+    private static bool IsCell(in Scan scan, int start, int end) =>
+        scan.Before(start) == '\'' && scan.At(end) == '\'' && scan.Before(start - 1) is ',' or ' ' && scan.At(end + 1) is ',' or ')'
+            || scan.Before(start) == ' ' && scan.Before(start - 1) == '|' && scan.At(end) == ' ' && scan.At(end + 1) == '|';
 
     /// <summary>Behind a comma after an age or a birth date: ", Irish)" and ", katholisch,".</summary>
     private static bool IsBehindAge(in Scan scan, int first, int last)
@@ -94,7 +113,7 @@ internal sealed class Nationality : Recognizer
         {
             var gap = scan.Text[scan.Tokens[i].End..scan.Tokens[i + 1].Start];
             if (gap.ContainsAny('.', ',', '\n') && gap is not "." || gap.Length > 4) return false;
-            if (Copulas.Contains(scan.Tokens[i].Hash) || scan.TextOf(scan.Tokens[i]) is "s" && scan.Before(scan.Tokens[i].Start) is '\'' or '’')
+            if (Copulas.Contains(scan.Tokens[i].Hash) || scan.TextOf(scan.Tokens[i]) is "s" or "m" or "re" && scan.Before(scan.Tokens[i].Start) is '\'' or '’')
                 return Ends(scan, last) && (gap.Contains(':') || IsOfPerson(scan, i, first));
             if (!Between.Contains(scan.Tokens[i].Hash)) return false;
         }

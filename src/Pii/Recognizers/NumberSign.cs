@@ -14,7 +14,7 @@ internal sealed class NumberSign : Recognizer
     private static readonly HashSet<ulong> Things = Set(
         "article artikel art articolo artículo artigo page seite seiten pagina página room zimmer chambre version line zeile ligne línea port issue rfc pr pull sku lot charge chargen part teile teil pièce modell model modèle serien serial série serie haus house hausnummer platz seat sitz bus gleis kapitel chapter figure fig " +
         "table tabelle bug patent iso din en section paragraph abschnitt step schritt row column node shard thread item product produkt level floor etage channel build release bestell nomor question frage option exercise aufgabe test unit lesson week day season episode volume vol edition isbn there is has with are have be telephone tel phone fax call mobile handy ring dial " +
-        "street straße avenue via calle rue und the a of in at to sample batch lote lotto material item asset batch commit error");
+        "street straße avenue via calle rue und the a of in at to części katalogowy seryjny modelu produktu wyrobu dílu součásti alkatrész piesei parça sample batch lote lotto material item asset batch commit error");
 
     public override IReadOnlyList<string> Finds { get; } =
     [

@@ -39,7 +39,7 @@ internal sealed class PaymentCard : Recognizer
                 if (next > i)
                 {
                     var between = scan.Text[token.Start - 1];
-                    if (token.Start != scan.Tokens[next - 1].End + 1 || between is not (' ' or '-') || (separator != '\0' && between != separator)) break;
+                    if (token.Start != scan.Tokens[next - 1].End + 1 || between is not (' ' or '-' or '.') || (separator != '\0' && between != separator)) break;
                     separator = between;
                 }
                 scan.Text[token.Start..token.End].CopyTo(digits[length..]);
@@ -54,9 +54,19 @@ internal sealed class PaymentCard : Recognizer
         }
     }
 
+    /// <summary>Whether the words around say that the number is there to test with.</summary>
+    private static bool IsCalledTest(in Scan scan, int first, int last)
+    {
+        for (var i = Math.Max(0, first - Scan.TokensBefore); i < Math.Min(scan.Tokens.Length, last + Scan.TokensAfter); i++)
+        {
+            if (scan.TextOf(scan.Tokens[i]) is "test" or "Test" or "TEST" or "tests" or "testing" or "sandbox" or "fixture" or "sample" or "dummy" or "pytest" or "mock" or "Testkarte" or "Testnummer" or "prueba" or "essai") return true;
+        }
+        return false;
+    }
+
     private static Finding Check(in Scan scan, int first, int last, ReadOnlySpan<char> digits)
     {
-        if (!CheckDigits.Luhn(digits) || CheckDigits.IsConstant(digits)) return default;
+        if (!CheckDigits.Luhn(digits) || CheckDigits.IsConstant(digits) || PublishedCards.IsOne(digits) && IsCalledTest(scan, first, last)) return default;
         var range = HasIssuerRange(digits);
         var announced = (scan.CueNear(first, last) & Cue.Card) != 0;
         if (!announced && first > 0 && IsGoodsNumber(scan, first)) return default;

@@ -24,6 +24,7 @@ internal static class RecognizerList
         new Fields(),
         new Tables(),
         new LabelledNumber(),
+        new AccountPair(),
         new NumberSign(),
         new DateOrTime(),
         new Age(),
@@ -39,5 +40,7 @@ internal static class RecognizerList
         new CredentialPair(),
         new Nationality(),
         new IntroducedName(),
+        new HonouredName(),
+        new FirmName(),
     ];
 }

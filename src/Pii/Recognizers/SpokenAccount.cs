@@ -14,19 +14,19 @@ internal sealed class SpokenAccount : Recognizer
 
     /// <summary>Words that announce nothing but an account's name: what follows "is" is one.</summary>
     private static readonly HashSet<ulong> Names = Set(
-        "username usernames userid loginname logon gamertag nickname benutzername anmeldename nutzername kontoname identifiant pseudo pseudonyme gebruikersnaam brukernavn brugernavn användarnamn käyttäjätunnus käyttäjänimi " +
+        "χρήστης χρήστη användarnamnet username usernames userid loginname logon gamertag nickname benutzername anmeldename nutzername kontoname identifiant pseudo pseudonyme gebruikersnaam brukernavn brugernavn användarnamn käyttäjätunnus käyttäjänimi användarnamnet brukernavnet brugernavnet 아이디 邮箱账号 登录名 потребителско " +
         "felhasználónév логин никнейм insta instagram snap логін discord telegram skype twitch psn steam xbox snapchat tiktok icq slack login upn samaccountname sn nick kullanıcıadı korisničko utilizator");
 
     /// <summary>Words that speak of accounts; a name beside them has a form of its own.</summary>
     private static readonly HashSet<ulong> Accounts = Set(
         "user users handle account accounts login profile member subscriber commits committer contributor author assignee reviewer owner admin admins 2fa mfa otp ad ldap locked unlock reset disabled password permissions sudo mailbox " +
-        "benutzer nutzer konto account anmeldung login zugang kennung utilisateur compte usuario cuenta perfil utente conta usuário gebruiker account użytkownik użytkownika konto bruker bruger användare käyttäjä kullanıcı пользователь користувач uživatel utilizatorul felhasználó " +
+        "benutzer nutzer konto account anmeldung login zugang kennung utilisateur compte usuario cuenta perfil utente conta usuário gebruiker account użytkownik użytkownika inloggen ingelogd lease logowanie zalogować anmelden connexion connecter iniciar konto alias gamer bruker bruger användare käyttäjä kullanıcı пользователь користувач uživatel utilizatorul felhasználó " +
         "username userid benutzername anmeldename identifiant gebruikersnaam");
 
     /// <summary>Words between an announcing word and the name.</summary>
     private static readonly HashSet<ulong> Links = Set(
         "is was are as by for of from name names id called named with the to under my his her their our on in forum app portal wiki channel est es ist war lautet é è jest är er on als von für mit par pour de del di da do como por van door voor " +
-        "przez dla av för av til sisään c nimi adı login user named handle account tag is's live im s");
+        "przez met dla av för av til sisään c nimi adı login user named handle account tag is's live im s");
 
     /// <summary>Words that follow an announcing word and are no names.</summary>
     private static readonly HashSet<ulong> Stops = Set(
@@ -57,7 +57,7 @@ internal sealed class SpokenAccount : Recognizer
         {
             ref readonly var token = ref scan.Tokens[i];
             if (token.HasDigit && token.Length > 3) continue;
-            if (Names.Contains(token.Hash)) Announced(scan, i, isPlain: false, findings);
+            if (Names.Contains(token.Hash) || (token.Cue & Cue.User) != 0 && (scan.Text[token.Start] >= '\u0370' || (token.Cue & Cue.EndsPhrase) != 0 && !Accounts.Contains(token.Hash) && !Links.Contains(token.Hash))) Announced(scan, i, isPlain: false, findings);
             else if (Accounts.Contains(token.Hash)) Announced(scan, i, isPlain: true, findings);
             if (scan.TextOf(token) is "pushed" or "committed" or "merged" or "commented" or "logged" or "approved" or "uploaded" or "signed") Actor(scan, i, findings);
         }
@@ -99,7 +99,7 @@ internal sealed class SpokenAccount : Recognizer
 
     private static bool IsAccount(in Scan scan, ReadOnlySpan<char> name, int end, bool isPlain, bool said, bool isQuoted, bool isNext)
     {
-        if (name.Length < 3 || name.ContainsAny('º', 'ª') || !IsName(name) || scan.At(end) is '@' or '(' or '=' or '/' or '\\' or '[' or '#' || IsFile(name) || !IsPlainText(name)) return false;
+        if (name.Length < 3 || name.ContainsAny('º', 'ª') || !IsName(name) || scan.At(end) is '@' or '(' or '=' or '/' or '\\' or '[' or '#' || IsFile(name) || !IsPlainText(name) || Structure.Randomness.IsPlaceholder(name)) return false;
         var lower = WordHash.Of(name);
         if (Stops.Contains(lower) || Links.Contains(lower) || Accounts.Contains(lower) || Names.Contains(lower)) return false;
         if (isQuoted) return !isPlain || isNext || HasForm(name);

@@ -77,21 +77,31 @@ internal sealed class SpokenSecret : Recognizer
 
     private static bool Behind(in Scan scan, int cue, List<Finding> findings)
     {
-        var copula = false;
+        bool copula = false, isSaid = false;
         for (var i = cue + 1; i < scan.Tokens.Length && i <= cue + MaxBetween + 1; i++)
         {
             var gap = scan.Text[scan.Tokens[i - 1].End..scan.Tokens[i].Start];
+            if (gap.Contains('\n') && SpokenPhrase.Answered(scan, i, gap, findings)) return true;
             if (gap.ContainsAny('\n', ';', '=') || (i > cue + 1 && (scan.Tokens[i - 1].Cue & Cue.User) != 0)
                 || gap.Contains(". ", StringComparison.Ordinal)) return false;
             var quote = gap.IndexOfAny(Quotes);
             if (quote >= 0 && gap.Length <= 5 && (gap[quote] != '\'' || quote > 0)
                 && Quoted(scan, scan.Tokens[i - 1].End + quote, copula || i == cue + 1, findings)) return true;
             copula |= gap.ContainsAny(':', '→', '=');
-            if (copula && Phrases.Contains(scan.Tokens[cue].Hash) && Phrase(scan, i, findings)) return true;
+            isSaid |= gap.Contains(':');
+            if (copula && Phrases.Contains(scan.Tokens[cue].Hash) && SpokenPhrase.Phrase(scan, i, findings)) return true;
             var start = scan.Tokens[i].Start;
             while (start > scan.Tokens[i - 1].End && !Blanks.Contains(scan.Text[start - 1])
                 && scan.Text[start - 1] is not ('(' or ':' or '=' or '\'' or ',' or '/' or '→')) start--;
+            // The rest of a longer word or of an address: KEYSTORE_PASSWORD, 127.0.0.1:7001.
+            if (start > 0 && (char.IsLetterOrDigit(scan.Text[start - 1]) || scan.Text[start - 1] == ':' && start > 1 && i > cue + 1 && char.IsLetterOrDigit(scan.Text[start - 2]))) continue;
+            if (copula && scan.TextOf(scan.Tokens[i - 1]) is "is" && SpokenPhrase.Words(scan, i, findings)) return true;
             var run = Run(scan.Text, start);
+            if (isSaid && IsStrong(run) && CountDigits(run) > 0 && !IsName(run) && !DateOrTime.IsWhole(run))
+            {
+                findings.Add(new Finding(start, run.Length, EntityType.Password, 0.65f, FindingSource.Context));
+                return true;
+            }
             if (copula || i == cue + 1 ? IsPassword(scan, cue, run, start, copula, isNext: i == cue + 1) : IsStrong(run) && !IsName(run))
             {
                 if (!DateOrTime.IsWhole(run)) findings.Add(new Finding(start, run.Length, EntityType.Password, 0.7f, FindingSource.Context));
@@ -99,7 +109,7 @@ internal sealed class SpokenSecret : Recognizer
             }
             var word = scan.TextOf(scan.Tokens[i]);
             if (IsCopula(word)) copula = true;
-            else if (copula && word is not ("now" or "literally" or "still" or "probably" or "currently" or "just" or "again" or "glaub" or "jetzt" or "immer" or "noch" or "toujours" or "ahora" or "set"))
+            else if (copula && !HasColonAhead(scan, i) && word is not ("now" or "literally" or "still" or "probably" or "currently" or "just" or "again" or "glaub" or "jetzt" or "immer" or "noch" or "toujours" or "ahora" or "set" or "nadal" or "fortsatt" or "fortfarande" or "sigue" or "siendo" or "sempre" or "siempre" or "ancora" or "encore" or "ainda" or "wciąż" or "stále"))
                 return false;
         }
         return false;
@@ -121,11 +131,19 @@ internal sealed class SpokenSecret : Recognizer
         }
     }
 
+    /// <summary>"password is his dog's name plus year: Biscuit2016".</summary>
+    private static bool HasColonAhead(in Scan scan, int index)
+    {
+        var rest = scan.Text[scan.Tokens[index].End..Math.Min(scan.Text.Length, scan.Tokens[index].End + 40)];
+        var colon = rest.IndexOf(": ");
+        return colon >= 0 && !rest[..colon].ContainsAny('\n', '.', ',');
+    }
+
     private static bool IsCopula(ReadOnlySpan<char> word) =>
         word is "is" or "was" or "est" or "es" or "ist" or "lautet" or "war" or "è" or "é" or "to" or "är" or "er" or "este" or "je" or "jest" or "olarak" or "equals" or "on" or "είναι" or "era"
             or "являє" or "c" or "becomes" or "heißt" or "це" or "это" or "van";
 
-    private static ReadOnlySpan<char> Run(ReadOnlySpan<char> text, int start)
+    public static ReadOnlySpan<char> Run(ReadOnlySpan<char> text, int start)
     {
         var end = start;
         while (end < text.Length && end - start <= 64 && !Blanks.Contains(text[end])) end++;
@@ -148,24 +166,11 @@ internal sealed class SpokenSecret : Recognizer
         return true;
     }
 
-    /// <summary>Three words or more in small letters up to the end of the line.</summary>
-    private static bool Phrase(in Scan scan, int first, List<Finding> findings)
-    {
-        var last = first;
-        while (last + 1 < scan.Tokens.Length && last - first < 24 && scan.Text[scan.Tokens[last].End..scan.Tokens[last + 1].Start] is " " or "-"
-            && scan.Tokens[last + 1].Kind == TokenKind.Lower) last++;
-        var start = scan.Tokens[first].Start;
-        var end = scan.Tokens[last].End;
-        if (last - first < 2 || scan.Tokens[first].Kind != TokenKind.Lower || !(scan.At(end) is '\n' or '\r' or '.' or ',' or '"')) return false;
-        findings.Add(new Finding(start, end - start, EntityType.Password, 0.7f, FindingSource.Context));
-        return true;
-    }
-
     /// <summary>Behind the cue or behind "is": a form that words do not have, digits and signs, one capitalised word, or the last word of the sentence.</summary>
     private static bool IsPassword(in Scan scan, int cue, ReadOnlySpan<char> run, int start, bool copula, bool isNext)
     {
         if (run.Length is < 4 or > 64 || Randomness.IsPlaceholder(run) || run.Contains("://", StringComparison.Ordinal) || run.Contains('@')
-            && run.Contains('.') || run[0] is '/' or '<' or '(' or '{' or '[') return false;
+            && run.Contains('.') || run[0] is '/' or '<' or '(' or '{' or '[' or '*') return false;
         if (IsStrong(run)) return !isNext || copula || !IsName(run);
         // "wifi: HomeNet" names the network.
         if (isNext && run.Length >= 8 && run.Count('-') + run.Count('_') >= 2 && IsWord(run) && EndsSentence(scan, start + run.Length)) return true;
@@ -183,7 +188,7 @@ internal sealed class SpokenSecret : Recognizer
         scan.At(end) is '\n' or '\r' or '.' or ',' or ';' or '!' or ')' or '"' || scan.Text[end..Math.Min(scan.Text.Length, end + 5)] is [' ', 'a', 'n', 'd', ' '] or [' ', 'b', 'u', 't', ' '];
 
     /// <summary>Names of methods and standards behind "password": SHA256, bcrypt2, OAuth2.</summary>
-    private static bool IsName(ReadOnlySpan<char> run) =>
+    public static bool IsName(ReadOnlySpan<char> run) =>
         !HasSign(run) && (run.StartsWith("SHA", StringComparison.OrdinalIgnoreCase) || run.StartsWith("OAuth", StringComparison.OrdinalIgnoreCase)
             || run.StartsWith("bcrypt", StringComparison.OrdinalIgnoreCase) || run.StartsWith("argon", StringComparison.OrdinalIgnoreCase) || run.StartsWith("MD5", StringComparison.OrdinalIgnoreCase)
             || run.StartsWith("PBKDF", StringComparison.OrdinalIgnoreCase) || run.StartsWith("1Password", StringComparison.OrdinalIgnoreCase) || run.StartsWith("KeePass", StringComparison.OrdinalIgnoreCase)

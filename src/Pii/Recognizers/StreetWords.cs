@@ -10,15 +10,15 @@ internal static class StreetWords
         "straße strasse str weg platz allee gasse damm ufer ring steig kai gade vej vei veien gata gate gatan vägen väg straat laan plein gracht kade singel katu tie utca út körút tér cadde caddesi cad sokak sokağı sok bulvarı mahallesi mah gatvė tänav maantee puiestee cesta ulica iela");
 
     private static readonly HashSet<ulong> Before = Set(
-        "rue avenue av boulevard bd place pl chemin impasse quai allée allee allées route square cours passage calle c avenida avda av plaza paseo carrer carrera ronda camino travesía glorieta callejón diagonal cl cra via viale piazza corso vicolo largo strada piazzale contrada rua travessa praça alameda avenida estrada rodovia bulevardul aleea șoseaua str ul ulica al aleja aleje pl plac os osiedle ulice náměstí nám třída ulitsa бульвар улица ул просп проспект вулиця вул jalan jl đường phố ngõ kp gg gang вулиця пров проспект пл пер переулок провулок шоссе наб οδός λεωφόρος");
+        "rue avenue av boulevard bd place pl chemin impasse quai allée allee allées route square cours passage calle c avenida avda av plaza paseo carrer carrera ronda camino travesía glorieta callejón diagonal cl cra via viale piazza corso vicolo largo strada piazzale contrada rua travessa praça alameda avenida estrada rodovia bulevardul aleea șoseaua str ul ulica al aleja aleje pl plac os osiedle ulice náměstí nám třída ulitsa бульвар улица ул просп проспект вулиця вул jalan jl đường phố ngõ kp gg gang вулиця пров проспект пл пер переулок провулок шоссе наб οδός οδό οδού λεωφόρος λεωφόρο λεωφόρου");
 
     /// <summary>Endings of one-word streets: Lindenstraße, Vasagatan, Jacobsenåsen.</summary>
     private static readonly string[] Endings =
     [
         "straße", "strasse", "str", "weg", "platz", "allee", "gasse", "damm", "ufer", "ring", "steig", "stieg", "kai", "pfad", "markt", "graben", "chaussee",
-        "promenade", "wall", "winkel", "berg", "hof", "gade", "vej", "stræde", "veien", "gata", "gaten", "gatan", "gränd", "vägen", "stigen", "torget",
+        "promenade", "wall", "winkel", "berg", "hof", "gade", "gaden", "vej", "vejen", "stræde", "veien", "gata", "gaten", "gatan", "gränd", "vägen", "stigen", "torget",
         "backen", "åsen", "bakken", "lia", "haugen", "straat", "laan", "plein",
-        "gracht", "kade", "singel", "dreef", "steeg", "lei", "baan", "katu", "kuja", "polku", "tie", "bulevardi", "penger", "allén", "plassen", "svingen",
+        "gracht", "kade", "singel", "dreef", "steeg", "lei", "baan", "katu", "kuja", "reihe", "stiege", "twiete", "zeile", "tor", "polku", "tie", "bulevardi", "penger", "allén", "plassen", "svingen",
         "toppen", "vika", "jordet", "løkka", "moen", "ekra", "roa", "stien", "kroken", "kollen", "lunden", "vollen", "tunet", "leden", "plan",
     ];
 

@@ -26,7 +26,7 @@ internal sealed class Vehicle : Recognizer
         for (var i = 0; i < scan.Tokens.Length; i++)
         {
             ref readonly var token = ref scan.Tokens[i];
-            if (token.Length > 17 || (token.Kind & TokenKind.Foreign) != 0 || !scan.IsFreeBefore(token.Start)) continue;
+            if (token.Length > 17 || !IsOfPlate(scan, token) || !scan.IsFreeBefore(token.Start)) continue;
             if (token.HasDigit && token.Length == 17 && scan.IsFreeAfter(token.End))
             {
                 if (IsVin(scan.TextOf(token)) && (HasVinCheckDigit(scan.TextOf(token)) || (scan.CueNear(i, i) & Cue.Vin) != 0))
@@ -37,6 +37,18 @@ internal sealed class Vehicle : Recognizer
                 findings.Add(new Finding(token.Start, 15, EntityType.Code, 0.8f, FindingSource.Context));
             else if (token.Length <= 10 && (token.HasDigit || token.Length <= 3)) Plate(scan, i, compact, findings);
         }
+    }
+
+    /// <summary>ASCII, capitals of another script, or one character of a script without spaces.</summary>
+    private static bool IsOfPlate(in Scan scan, in Token token)
+    {
+        if ((token.Kind & TokenKind.Foreign) == 0) return true;
+        if (Tokenizer.IsUnspaced(scan.Text[token.Start])) return token.Length == 1;
+        foreach (var c in scan.TextOf(token))
+        {
+            if (!char.IsUpper(c) && !char.IsAsciiDigit(c)) return false;
+        }
+        return token.Length <= 10;
     }
 
     private static bool IsVin(ReadOnlySpan<char> word)
@@ -71,11 +83,12 @@ internal sealed class Vehicle : Recognizer
         for (var i = first; i < scan.Tokens.Length && i < first + 4; i++)
         {
             ref readonly var token = ref scan.Tokens[i];
-            if (token.Length + length > 9 || (token.Kind & TokenKind.Foreign) != 0) break;
+            if (token.Length + length > 9 || !IsOfPlate(scan, token)) break;
             if (i > first)
             {
-                if (token.Start != scan.Tokens[i - 1].End + 1 || scan.Text[token.Start - 1] is not (' ' or '-' or '·')) break;
-                form[size++] = ' ';
+                var isClose = token.Start == scan.Tokens[i - 1].End;
+                if (!isClose && (token.Start != scan.Tokens[i - 1].End + 1 || scan.Text[token.Start - 1] is not (' ' or '-' or '·'))) break;
+                if (!isClose) form[size++] = ' ';
             }
             foreach (var c in scan.TextOf(token)) form[size++] = char.IsAsciiDigit(c) ? '9' : 'A';
             scan.TextOf(token).ToUpperInvariant(compact[length..]);
@@ -92,7 +105,7 @@ internal sealed class Vehicle : Recognizer
     {
         if (form.IndexOf('9') < 0 || form.IndexOf('A') < 0) return 0;
         var hasForm = IsTurkish(form, compact) || IsNigerian(form) || IsBritish(form, compact);
-        if (hasForm && scan.IsBare) return 0.6f;
+        if (hasForm && (scan.IsBare || form is "AA99 AAA" && HasShortUpperParts(scan, first, last))) return 0.6f;
         if ((scan.CueNear(first, last) & Cue.Plate) == 0) return 0;
         if (hasForm) return 0.85f;
         // Any mix of letters and digits in at most four short groups, in upper case.

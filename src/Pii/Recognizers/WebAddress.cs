@@ -101,10 +101,27 @@ internal sealed class WebAddress : Recognizer
         var host = rest[..(rest.IndexOfAny('/', '?', '#') is var slash && slash < 0 ? rest.Length : slash)];
         if (!isWeb || !host.Contains('.') || host.Contains('[') || !HasLetter(host)) return behind;
         var isPersonal = rest.ContainsAny(PersonalPaths) && rest.Length > host.Length + 4;
+        isPersonal |= IsSomebodys(scan, start);
         var isWhole = start <= 1 && behind >= text.Length - 1;
         findings.Add(new Finding(start, behind - start, EntityType.Url, isPersonal ? 0.8f : isWhole ? 0.6f : IsPublic(host) ? Public : Unknown,
             FindingSource.Context));
         return behind;
+    }
+
+    /// <summary>"his site is http://…", "portfolio: https://…".</summary>
+    private static bool IsSomebodys(in Scan scan, int start)
+    {
+        var token = scan.TokenAt(start) - 1;
+        var hasOwner = false;
+        for (var i = token; i >= Math.Max(0, token - 2); i--)
+        {
+            var word = scan.TextOf(scan.Tokens[i]);
+            if (scan.Text[scan.Tokens[i].End..start].ContainsAny('\n', ';') && i == token && scan.At(scan.Tokens[i].End) != ':') return false;
+            if (word is "portfolio" or "Portfolio" or "homepage" or "Homepage" or "strona" or "perfil" or "profil" or "profile" or "Profile") return true;
+            if (word is "site" or "website" or "blog" or "page" or "web" or "Website" or "Site" or "sito" or "página") hasOwner = i > 0 && scan.TextOf(scan.Tokens[i - 1]) is "his" or "her" or "my" or "His" or "Her" or "My" or "su" or "mi" or "seu" or "suo" or "personal";
+            if (hasOwner) return true;
+        }
+        return false;
     }
 
     /// <summary>user:password@host: each part by itself, or one key where the provider's host says that the pair is one.</summary>

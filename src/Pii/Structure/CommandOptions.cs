@@ -16,7 +16,7 @@ internal static class CommandOptions
             var name = text[start..end];
             if (end < text.Length && text[end] == ' ' && name.Length > 0 && (isLong || name is "u"))
             {
-                var value = Fields.ValueAfter(text, end, spaceSeparates: true, inQuery: false, out var quoted);
+                var value = FieldReach.ValueAfter(text, end, spaceSeparates: true, inQuery: false, out var quoted);
                 if (name is "u" or "user" && IsCurl(text, i)) SecretValue.AddPair(text, value, quoted, findings);
                 else if (FieldKeys.Of(name) is var kind && kind is FieldKind.Password or FieldKind.Secret or FieldKind.User
                     && text[value] is not ['-', ..]) FieldValue.Add(text, kind, value, quoted, findings);

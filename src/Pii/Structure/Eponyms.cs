@@ -9,6 +9,7 @@ internal static class Eponyms
     private static readonly HashSet<ulong> Things = Set(
         "algorithm algorithms method methods theorem lemma law laws equation equations distribution sequence transform transformation conjecture paradox principle inequality constant identity cipher curve filter matrix matrices series machine machines test tests score scale syndrome disease " +
         "reweighting razor rule formula number numbers set sets graph tree trees index effect cycle chain chains process field theory model engine coefficient kernel regression estimator sampling bound bounds automaton complexity reaction bridge cage jar coil procedure manoeuvre sign fracture " +
+        "form factor gambit attack defence defense opening variation ladder projection projections formulae helper theme font fonts typeface build cluster branch preset steel doctrine attractor press soldering dataset benchmark package namespace " +
         "potato potatoes apple apples plum plums salad sponge pizza sauce cocktail whiskey whisky pear pears rose roses dressing " +
         "algorithmus verfahren satz gesetz verteilung reihe krankheit syndrom zahlen algorithme théorème loi maladie algoritmo teorema ley legge lei enfermedad malattia doença método metodo");
 

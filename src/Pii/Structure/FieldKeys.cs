@@ -27,10 +27,10 @@ internal static class FieldKeys
             }
             if (Kinds.TryGetValue(hash, out var kind)) return first == 0 || !NeedsWholeName(kind, words - first) ? kind : FieldKind.None;
         }
-        if (name.Length > 0 && name[^1] >= Tokenizer.FirstUnspacedLetter) return OfUnspaced(name);
+        if (name.Length > 0 && Tokenizer.IsUnspaced(name[^1])) return OfUnspaced(name);
         // "customer nr", "doc numero": what is numbered decides.
-        return words > 1 && NumberWords.Contains(name[starts[words - 1]..]) && Of(name[..starts[words - 1]].TrimEnd(" _-.")) is var numbered && IsNumbered(numbered)
-            ? numbered : FieldKind.None;
+        if (words > 1 && NumberWords.Contains(name[starts[words - 1]..]) && Of(name[..starts[words - 1]].TrimEnd(" _-.")) is var numbered && IsNumbered(numbered)) return numbered;
+        return CueKinds.Of(name, starts[..words]);
     }
 
     /// <summary>The longest known ending of a name in a script without spaces.</summary>
@@ -47,7 +47,7 @@ internal static class FieldKeys
         kind is FieldKind.Card or FieldKind.Bank or FieldKind.Passport or FieldKind.Licence or FieldKind.NationalId or FieldKind.Medical or FieldKind.Vehicle or FieldKind.Code or FieldKind.Phone;
 
     private static readonly System.Collections.Frozen.FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NumberWords = System.Collections.Frozen.FrozenSet.ToFrozenSet(
-        ["no", "nr", "num", "number", "nummer", "numero", "número", "numéro", "numer", "id", "ref", "code", "n", "nº"], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        ["no", "nr", "num", "number", "nummer", "numero", "número", "numéro", "numer", "id", "ref", "code", "n", "nº", "nro", "value"], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether the whole text is a field's name.</summary>
     public static bool IsName(ReadOnlySpan<char> text)

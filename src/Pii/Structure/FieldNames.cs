@@ -13,6 +13,34 @@ internal static class FieldNames
         Person: kunde, kundin, patientin, mitarbeiter, nom complet, nom prénom, nom et prénom, titulaire, bénéficiaire, nombre completo, nombre y apellidos
         Person: paciente, titular, beneficiario, cliente, nome completo, intestatario, paziente, volledige naam, naam, patiënt, klant, imię i nazwisko, pacjent
         Person: jméno a příjmení, namn, fullständigt namn, navn, nimi, ad soyad, adı soyadı, isim, nume complet, nume și prenume, meno a priezvisko, employee
+        Person: payee, payer, remitter, drawee, ordering physician, referring provider, provider name, treating physician, line manager, supervisor, worker name, worker, staff name
+        Person: member name, subscriber name, dependent, dependant, caregiver, carer, parent name, mother name, father name, parent, requestor, requester, requested for, caller name
+        Person: visitor, attendee, speaker, buyer, seller, owner full name, executor, trustee, guarantor, debtor, creditor, petitioner, respondent, appellant, counsel, inspector
+        Person: sachbearbeiter, sachbearbeiterin, bearbeiter, bearbeiterin, erziehungsberechtigte, erziehungsberechtigter, vermieter, vermieterin, mieter, mieterin, antragsteller
+        Person: antragstellerin, versicherter, versicherte, versicherungsnehmer, versicherungsnehmerin, bewerber, bewerberin, inhaber, inhaberin, empfänger, empfängerin, absender
+        Person: halter, halterin, fahrer, fahrerin, zeuge, zeugin, kläger, klägerin, beklagter, beklagte, betreuer, hausarzt, arzt, ärztin, behandelnder arzt, name des kindes, zu händen
+        Person: nom de l assuré, assuré, assurée, locataire, propriétaire, demandeur, demanderesse, défendeur, médecin, médecin traitant, destinataire, expéditeur, patiente, salarié
+        Person: salariée, stagiaire, candidat, candidate, client, cliente, conducteur, responsable, gestionnaire, conjoint, tuteur, souscripteur, nom du patient, nom du client
+        Person: solicitante, médico, trabajador, trabajadora, empleado, empleada, asegurado, asegurada, tomador, inquilino, arrendatario, arrendador, propietario, destinatario, remitente
+        Person: alumno, alumna, conductor, demandado, denunciante, testigo, médico responsable, nombre del paciente, nombre del titular, interesado, interesada, apoderado, cónyuge
+        Person: richiedente, dipendente, medico, assistito, assistita, inquilino, locatore, conduttore, proprietario, destinatario, mittente, contraente, assicurato, alunno, referente
+        Person: requerente, médico assistente, funcionário, inquilino, senhorio, proprietário, destinatário, remetente, segurado, aluno, condutor, utente, responsável, nome do paciente
+        Person: huurder, huurster, verhuurder, aanvrager, aanvraagster, verzekerde, werknemer, medewerker, ontvanger, afzender, behandelaar, huisarts, contactpersoon, leerling, bestuurder
+        Person: wnioskodawca, pracownik, pacjentka, klientka, klient, najemca, wynajmujący, odbiorca, nadawca, lekarz, ubezpieczony, kierowca, opiekun, uczeń, właściciel, świadek
+        Person: sökande, hyresgäst, hyresvärd, anställd, mottagare, avsändare, läkare, kund, elev, ansøger, lejer, udlejer, modtager, afsender, læge, ansat, elev navn, søker, leietaker
+        Person: hakija, vuokralainen, vuokranantaja, työntekijä, vastaanottaja, lääkäri, asiakas, potilas, žadatel, nájemce, pronajímatel, zaměstnanec, příjemce, odesílatel, lékař, zákazník
+        Person: žiadateľ, nájomca, zamestnanec, lekár, başvuran, kiracı, çalışan, hasta adı, alıcı, gönderen, müşteri, doktor, kérelmező, bérlő, munkavállaló, címzett, orvos, ügyfél, beteg
+        Person: solicitant, chiriaș, angajat, destinatar, expeditor, medic, pacient, podnositelj, najmoprimac, zaposlenik, liječnik, primatelj, zahtevalac, заявитель, пациент, сотрудник
+        Person: клиент, получатель, отправитель, врач, арендатор, заявник, пацієнт, отримувач, лікар, αιτών, ασθενής, πελάτης, ιατρός, 担当, 担当者, 患者, 患者名, お名前, 联系人, 客户, 收件人, 담당자, 환자, 고객명, 수취인
+        Person: שם, שם מלא, שם הלקוח, שם המטופל, الاسم, الاسم الكامل, اسم المريض, اسم العميل, नाम, पूरा नाम, ชื่อ, họ tên, họ và tên, nama, nama lengkap, ονοματεπώνυμο, піб, прізвище ім я
+        PartOfName: given, family, שם פרטי, שם משפחה, الاسم الأول, اسم العائلة, 名, 姓, 氏, ім я, прізвище, όνομα, επώνυμο, tên, họ
+        Age: גיל, العمر, السن, उम्र, आयु, 年龄, 年齢, 나이, ηλικία, вік, tuổi, umur, usia, životnost věk
+        Location: עיר, المدينة, الدولة, शहर, 城市, 都市, 도시, πόλη, город, місто, thành phố, kota
+        NationalId: תעודת זהות, ת ז, رقم الهوية, الرقم الوطني, الرقم القومي, आधार, आधार संख्या, 身分證字號, 個人番号, αδτ, αφμ, αμκα, cccd, sv nummer, svnummer, sv nr, osnr
+        Medical: plano saude, plano de saúde, cod asigurat, cid, nda, ipp, subject id, health card no, health card number, healthcardno, nhi, nhi number, insurance card no, ins no, ins id, health ins id, medicare no, מספר חבר, קופת חולים, رقم التأمين, رقم الملف الطبي, 医保号, 保険証番号, 被保険者番号, 건강보험번호, bhyt, cartão sus, ehic, egk nummer
+        Licence: dl, dl nr, רישיון נהיגה, رخصة القيادة, رقم الرخصة, ड्राइविंग लाइसेंस, 免許証, 免許番号, 驾照, 驾照号, 면허번호, δίπλωμα οδήγησης, gplx, bằng lái xe
+        Bank: חשבון בנק, מספר חשבון, رقم الحساب, खाता, 账户号, 口座, λογαριασμός, số tài khoản, stk
+        Passport: דרכון, מספר דרכון, رقم الجواز, جواز السفر, पासपोर्ट, số hộ chiếu, hộ chiếu
         Person: customer, 姓名, 氏名, 이름, 성명, 名前, фио
         PartOfName: first name, firstname, fname, given name, givenname, forename, middle name, last name, lastname, lname, surname, family name, familyname
         PartOfName: maiden name, mother maiden name, nick name, vorname, nachname, familienname, geburtsname, prénom, prenom, nom de famille, nombre, nombres
@@ -33,6 +61,15 @@ internal static class FieldNames
         Location: geburtsort, ville, pays, lieu de naissance, ciudad, localidad, provincia, país, lugar de nacimiento, città, comune, luogo di nascita, cidade
         Location: município, woonplaats, plaats, geboorteplaats, miasto, miejscowość, město, stad, kaupunki, şehir, il, ilçe, localitate, oraș
         Organization: company, company name, employer, organization, organisation, org name, organization name, business name, institution, hospital, school
+        Organization: workplace, place of work, employer name, previous employer, former employer, current employer, school name, university name, account name org, clinic, facility
+        Organization: practice, insurance company, insurance provider, insurer name, health plan name, carrier, merchant, merchant name, vendor, client company, organisation name, org
+        Organization: agency, law firm, landlord company, firmenname, versicherung, versicherer, krankenkasse, schule, klinik, krankenhaus, bank, bankname, kreditinstitut, auftraggeber
+        Organization: lieferant, einrichtung, behörde, nom de l entreprise, raison sociale, établissement, assureur, banque, école, hôpital, caisse, fournisseur, razón social, empleador
+        Organization: banco, aseguradora, colegio, escuela, clínica, proveedor, ragione sociale, società, ditta, banca, scuola, ospedale, fornitore, razão social, entidade, entidade patronal
+        Organization: hospital de origem, escola, fornecedor, werkgever naam, bedrijfsnaam, organisatie, verzekeraar, ziekenhuis, leverancier, nazwa firmy, bank nazwa, szkoła, szpital, ubezpieczyciel
+        Organization: firmanavn, arbejdsgiver, arbeidsgiver, virksomhed, skole, sykehus, företagsnamn, skola, sjukhus, työnantaja, yritys, koulu, sairaala, zaměstnavatel, firma název, škola
+        Organization: nemocnice, pojišťovna, zamestnávateľ, munkáltató, cég, cégnév, iskola, kórház, angajator, firmă, companie, școală, spital, banca emitentă, işveren, okul, hastane, kurum
+        Organization: работодатель, организация, компания, банк, роботодавець, організація, εργοδότης, εταιρεία, 会社名, 会社, 勤務先, 公司, 单位, 工作单位, 회사, 회사명, 소속
         Organization: university, firma, unternehmen, arbeitgeber, société, entreprise, employeur, empresa, azienda, datore di lavoro, bedrijf, werkgever
         Organization: pracodawca, företag, arbetsgivare, şirket, bank name, insurer, hospital name, vendor name, supplier
         Birth: fecha nac, f nac, fec nac, fnac, nac, dt nasc, data nasc, nasc, gebdat, geb datum, bday, birth day, dateofbirth, tanggal lahir, tgl lahir, ngày sinh, data ur
@@ -45,6 +82,12 @@ internal static class FieldNames
         Date: fecha, data
         Age: age, patient age, alter, âge, edad, età, idade, leeftijd, wiek, věk, ålder, alder, ikä, yaş, vârsta
         Nrp: nationality, citizenship, religion, ethnicity, race, political affiliation, nationalität, staatsangehörigkeit, nationalité, nacionalidad
+        Nrp: nat, religious preference, religious pref, religious affiliation, religious belief, political affiliation, union membership, party affiliation, vera, konfese, tauta, rasa
+        Nrp: faith, denomination, ethnic group, ethnic origin, nationality at birth, party, political party, konfession, religionszugehörigkeit, religionsgemeinschaft, glaube
+        Nrp: ethnie, confession, appartenance religieuse, religión, etnia, ciudadanía, religione, religião, raça, geloof, godsdienst, etniciteit, staatsburgerschap, wyznanie, národnost
+        Nrp: státní občanství, občanství, náboženství, štátne občianstvo, medborgarskap, medborgerskab, statsborgerskap, statsborgerskab, trossamfund, kansalaisuus, uskonto, cetățenie
+        Nrp: naționalitate, religie, etnie, állampolgárság, nemzetiség, vallás, uyruğu, din, dini, mezhep, milliyet, državljanstvo, nacionalnost, vjera, гражданство, национальность
+        Nrp: вероисповедание, громадянство, національність, υπηκοότητα, ιθαγένεια, θρήσκευμα, 国籍, 宗教, 民族, 국적, 종교, الجنسية, الديانة, राष्ट्रीयता, धर्म
         Nrp: nazionalità, cittadinanza, nacionalidade, nationaliteit, narodowość, obywatelstwo, nationalitet, uyruk
         Email: email, e mail, mail, email address, emailaddress, mail address, correo, correo electrónico, courriel, e mail adresse, posta elettronica, eposta
         Email: e post, epost, sähköposti
@@ -52,7 +95,7 @@ internal static class FieldNames
         Phone: fax, fax number, whatsapp, work phone, home phone, contact number, msisdn, telefon, telefonnummer, handy, handynummer, mobil, mobilnummer
         Phone: rufnummer, téléphone, portable, teléfono, telefono, móvil, celular, cellulare, telefone, telemóvel, telefoon, telefoonnummer, mobiel
         Phone: numer telefonu, komórka, puhelin, puhelinnumero, matkapuhelin, telefon numarası, gsm, telefonas, 电话, 手机, 電話番号, 전화번호, телефон
-        Url: linkedin, linkedin url, profile url, facebook, twitter url, homepage, personal website, portfolio
+        Url: website, web site, blog, personal site, personal page, github url, cv url, resume url, avatar url, home page, site web, página web, sitio web, webseite, linkedin, linkedin url, profile url, facebook, twitter url, homepage, personal website, portfolio
         Ip: ip, ip address, ipaddress, client ip, remote ip, remote addr, source ip, src ip, dst ip, x forwarded for, forwarded for, ip addr, ipv4, ipv6
         Ip: peer ip, host ip, last login ip, mac, mac address
         Card: karte, card, tarjeta, carte, carta, cartão, kaart, kort, karta, kortti, kart, カード番号, 卡号, 카드번호
@@ -92,6 +135,7 @@ internal static class FieldNames
         Medical: mbi, npi, npi number, nhs, nhs number, dea number, health card, hicn, beneficiary id, krankenversicherungsnummer, versichertennummer
         Medical: versichertennr, versicherungsnummer, kvnr, lanr, patientennummer, nhc, historia clínica, nass, número de afiliación, tarjeta sanitaria
         Medical: tessera sanitaria, numéro assuré, patiëntnummer, patientnummer, numer pacjenta, cns, numero de seguro
+        User: online id, web login, portal login, anvendernavn, prihlasovacie meno, přihlašovací jméno, tên đăng nhập, nama pengguna, nume de utilizator, потребителско име, όνομα χρήστη, שם משתמש, id użytkownika
         User: admin, admin user, adminuser, root user, superuser, service account, technical user, логін, usr, usr nm, usrname, usrnm, uname, acct name, 微信号, 微信, 账户, 账号名, 登录名, 昵称, wechat, wechat id, line id, kakao, whatsapp name, snap, insta handle
         User: user, username, user name, userid, user id, uid, login, login name, loginname, logon, account name, screen name, handle, nickname, nick
         User: samaccountname, user login, smtp user, db user, dbuser, database user, ftp user, remote user, actor, created by, updated by, modified by
@@ -104,6 +148,7 @@ internal static class FieldNames
         User: usuário, utilizador, gebruikersnaam, gebruiker, nazwa użytkownika, użytkownik, login użytkownika, användarnamn, användare, brukernavn, brugernavn
         User: käyttäjätunnus, kullanıcı adı, uživatel, telegram, twitter, instagram, github, skype, slack handle
         Password: password, passwd, pwd, pw, pass, passphrase, pass phrase, passcode, pin, pin code, door code, secret answer, security answer, user password
+        Password: memorable word, security word, kundenkennwort, codewort, heslo do, hasło abonenta, parole, parola segreta
         Password: db password, dbpassword, db pass, smtp pass, smtp password, root password, admin password, new password, old password, temp password
         Password: temporary password, initial password, wifi password, wlan, wifi key, passwort, kennwort, passwort neu, mot de passe, mdp, contraseña
         Password: contrasena, clave, clave de acceso, parola, parola d'ordine, senha, palavra passe, wachtwoord, hasło, haslo, heslo, lösenord, losenord
@@ -125,6 +170,7 @@ internal static class FieldNames
         Secret: client key, app key, application key, api password
         MaybeSecret: key, auth
         Crypto: wallet, wallet address, btc address, bitcoin address, eth address, crypto address, bitcoin, btc, eth, xmr
+        Vehicle: vehicle, car license, carlicense, car licence, number plate no, 车牌, 車牌, ナンバープレート, מספר רכב, رقم اللوحة, वाहन नंबर, ทะเบียนรถ, biển số xe
         Vehicle: nr rej, nrrej, rejestracja, rej, vehicle reg, car reg, reg plate, tag no, targa auto, immat, 车牌号, 차량번호, ナンバー, plate no, registration
         Vehicle: vin, vehicle vin, license plate, licence plate, plate, plate number, number plate, registration plate, vehicle registration, reg no
         Vehicle: kennzeichen, kfz kennzeichen, fahrgestellnummer, fin, immatriculation, plaque, matrícula, placa, targa, kenteken, numer rejestracyjny

@@ -1,3 +1,4 @@
+using System.Buffers;
 using EventAgents.Pii.Recognizers;
 
 namespace EventAgents.Pii.Structure;
@@ -5,6 +6,10 @@ namespace EventAgents.Pii.Structure;
 /// <summary>Turns a field's value into a finding, if it looks like what the field's name promises.</summary>
 internal static class FieldValue
 {
+    private static readonly SearchValues<char> EndOfFirm = SearchValues.Create(";|(<[\"");
+
+    private static readonly SearchValues<char> NotInFirm = SearchValues.Create("{}()=<>$[]|;\\@_:#*%!?~^\"");
+
     /// <summary>Adds what the value gives away.</summary>
     /// <param name="text">The text.</param>
     /// <param name="kind">What the field's name promises.</param>
@@ -22,6 +27,8 @@ internal static class FieldValue
         if (value.Length == 0) return;
         switch (kind)
         {
+            case FieldKind.PartOfName when !quoted && value.ContainsAny('.', '_'):
+                break;
             case FieldKind.Person or FieldKind.PartOfName:
                 NameValue.Add(value, start, quoted, findings);
                 break;
@@ -37,9 +44,9 @@ internal static class FieldValue
                 if (postcode.Length is >= 3 and <= 10 && postcode.ContainsAnyInRange('0', '9')) FieldText.Add(findings, start, postcode, EntityType.Address);
                 break;
             case FieldKind.Location or FieldKind.Organization or FieldKind.Nrp:
-                var words = quoted ? value : FieldText.UpToPunctuation(value);
-                if (words.Length is >= 2 and <= 50 && char.IsUpper(words[0]) && NameValue.IsPlain(words) && !Randomness.IsPlaceholder(words)
-                    && words.Count(' ') <= 5)
+                var words = quoted ? value : kind == FieldKind.Organization ? NameOfFirm(value) : FieldText.UpToPunctuation(value);
+                if (words.Length is >= 2 and <= 60 && (char.IsUpper(words[0]) || words[0] > '\u0590' || kind == FieldKind.Nrp && words.Count(' ') <= 1 && words.Length >= 4) && (kind == FieldKind.Organization ? IsFirm(words) : NameValue.IsPlain(words)) && !Randomness.IsPlaceholder(words)
+                    && words.Count(' ') <= 6)
                     FieldText.Add(findings, start, words,
                         kind == FieldKind.Location ? EntityType.Location : kind == FieldKind.Nrp ? EntityType.Nrp : EntityType.Organization);
                 break;
@@ -89,6 +96,9 @@ internal static class FieldValue
             case FieldKind.Code:
                 NumberValue.Add(value, start, quoted, EntityType.Code, minDigits: 3, findings);
                 break;
+            case FieldKind.Url or FieldKind.User when value.Contains("://", StringComparison.Ordinal) || value.StartsWith("www.", StringComparison.OrdinalIgnoreCase):
+                FieldText.Add(findings, start, FieldText.Run(value, quoted: false, 300).TrimEnd(",;)"), EntityType.Url);
+                break;
             case FieldKind.User:
                 AccountValue.Add(value, start, quoted, findings);
                 break;
@@ -96,7 +106,10 @@ internal static class FieldValue
                 SecretValue.AddPassword(value, start, quoted, findings);
                 break;
             case FieldKind.Secret or FieldKind.MaybeSecret:
+                var before = findings.Count;
                 SecretValue.AddKey(value, start, kind == FieldKind.Secret ? 8 : 16, findings);
+                // A column of secrets may hold passwords: "lemon_curd!7".
+                if (kind == FieldKind.Secret && quoted && findings.Count == before && PasswordForm.IsUnmistakable(value)) FieldText.Add(findings, start, value, EntityType.Password);
                 break;
             case FieldKind.Crypto:
                 var wallet = FieldText.Run(value, quoted, 120);
@@ -104,6 +117,17 @@ internal static class FieldValue
                 break;
         }
     }
+
+    /// <summary>A firm's name may hold a comma, an ampersand and digits; it ends with its line or item.</summary>
+    private static ReadOnlySpan<char> NameOfFirm(ReadOnlySpan<char> value)
+    {
+        var end = value.IndexOfAny(EndOfFirm);
+        var name = FieldText.Sentence(end < 0 ? value : value[..end]);
+        var comma = name.IndexOf(", ", StringComparison.Ordinal);
+        return (comma > 0 && !(name[comma..] is ", Inc" or ", Inc." or ", LLC" or ", Ltd" or ", Ltd.") ? name[..comma] : name).TrimEnd(" ,");
+    }
+
+    private static bool IsFirm(ReadOnlySpan<char> words) => !words.ContainsAny(NotInFirm) && FieldText.HasLetter(words) && FieldText.Digits(words) <= 4;
 
     private static ReadOnlySpan<char> UpTo(ReadOnlySpan<char> value, string end) =>
         value.IndexOf(end, StringComparison.Ordinal) is var i && i > 0 ? value[..i] : value;

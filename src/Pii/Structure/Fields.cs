@@ -48,6 +48,7 @@ internal sealed class Fields : Recognizer
         CommandOptions.Find(text, findings);
         Leaders(text, findings);
         ArgumentPairs.Find(text, findings);
+        ArgumentPairs.FindSetters(text, findings);
     }
 
     /// <summary>Current address ..... 4410 Sycamore Bluff.</summary>
@@ -61,7 +62,7 @@ internal sealed class Fields : Recognizer
             {
                 var key = KeyBefore(text, i, out var start);
                 if (key.Length > 1 && (start == 0 || text[start - 1] == '\n') && FieldKeys.Of(key) is var kind && kind is not (FieldKind.None or FieldKind.Harmless))
-                    FieldValue.Add(text, kind, ValueAfter(text, end, spaceSeparates: false, inQuery: false, out var quoted), quoted, findings);
+                    FieldValue.Add(text, kind, FieldReach.ValueAfter(text, end, spaceSeparates: false, inQuery: false, out var quoted), quoted, findings);
             }
             var next = text[end..].IndexOf(" .");
             i = next < 0 ? -1 : end + next;
@@ -92,7 +93,9 @@ internal sealed class Fields : Recognizer
         if (kind is FieldKind.None or FieldKind.Harmless) return;
         var valueStart = anchor + (c == '=' && next == '>' ? 2 : 1);
         var inQuery = keyStart > 0 && text[keyStart - 1] is '?' or '&';
-        var value = ValueAfter(text, valueStart, spaceSeparates: c == '=' && previous != ' ' && !key.Contains(' '), inQuery, out var quoted);
+        var value = FieldReach.ValueAfter(text, valueStart, spaceSeparates: c == '=' && previous != ' ' && !key.Contains(' '), inQuery, out var quoted);
+        if (text[value].Trim().Equals(key, StringComparison.OrdinalIgnoreCase)) return;
+        if (kind is FieldKind.Person or FieldKind.Organization && c == '=' && !quoted) value = FieldReach.OfWords(text, value);
         FieldValue.Add(text, kind, value, quoted, findings);
     }
 
@@ -102,6 +105,7 @@ internal sealed class Fields : Recognizer
         var from = Math.Max(0, anchor - MaxKeyLength);
         var line = from + text[from..anchor].LastIndexOfAny('\n', '\r') + 1;
         var key = text[line..anchor].TrimStart(" |*-");
+        if (key.TrimEnd(" *") is [.., ')'] && key.IndexOf(" (") is > 1 and var remark) key = key[..remark];
         if (key.ContainsAny('|', '\t') || key.TrimEnd(" *").Length is < 2 or > 40 || FieldKeys.Of(key) is var kind && kind is FieldKind.None or FieldKind.Harmless) return;
         var rest = text[(anchor + 1)..Math.Min(text.Length, anchor + 1 + MaxValueLength)];
         var end = rest.IndexOfAny('\n', '\r');
@@ -135,47 +139,6 @@ internal sealed class Fields : Recognizer
         // -Dname=value, a property of Java's.
         if (end - start > 3 && text[start] == '-' && text[start + 1] == 'D') start += 2;
         return text[start..end];
-    }
-
-    /// <summary>The value behind a separator: what stands in quotation marks, or the rest of the line or of the item.</summary>
-    public static Range ValueAfter(ReadOnlySpan<char> text, int start, bool spaceSeparates, bool inQuery, out bool quoted)
-    {
-        quoted = false;
-        while (start < text.Length && text[start] is ' ' or '\t' or '*') start++;
-        if (start >= text.Length) return ..0;
-        var escaped = text[start] == '\\' && start + 1 < text.Length && text[start + 1] is '"' or '\'';
-        if (escaped) start++;
-        var limit = Math.Min(text.Length, start + MaxValueLength);
-        if (text[start] is '"' or '\'' or '`' or '«' or '“' or '„')
-        {
-            var close = text[start] switch { '«' => '»', '“' => '”', '„' => '“', var same => same };
-            start++;
-            if (close == '»') while (start < limit && text[start] is ' ' or '\u00a0') start++;
-            for (var i = start; i < limit && text[i] is not ('\n' or '\r'); i++)
-            {
-                if (text[i] == '\\' && !escaped)
-                {
-                    i++;
-                    continue;
-                }
-                if (text[i] != close && !(escaped && text[i] == '\\')) continue;
-                quoted = true;
-                return start..i;
-            }
-            return ..0;
-        }
-        var end = start;
-        while (end < limit)
-        {
-            var c = text[end];
-            if (c is '\n' or '\r' or '\t' or '"' or '`' or '|' or '<' || (c == '\\' && end + 1 < limit && text[end + 1] is 'n' or 'r')) break;
-            if (inQuery && c is '&' or ' ' or '#') break;
-            if (spaceSeparates && c == ' ') break;
-            if (c == ' ' && end + 1 < limit && text[end + 1] is ' ' or '#' or '|' or '–' or '—' or '('
-                && !(text[end + 1] == '#' && end + 2 < limit && char.IsAsciiDigit(text[end + 2]))) break;
-            end++;
-        }
-        return start..end;
     }
 
     /// <summary>&lt;name&gt;value&lt;/name&gt;: the anchor is the end of the opening tag.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace EventAgents.Pii.Structure;
 
 /// <summary>
@@ -11,9 +13,11 @@ internal static class NamedValues
 
     /// <summary>Whether a key of this name holds the value of what is named before it.</summary>
     public static bool IsValueKey(ReadOnlySpan<char> key) =>
-        key.Length is >= 3 and <= 12 && (key.Equals("value", StringComparison.OrdinalIgnoreCase) || key.Equals("default", StringComparison.OrdinalIgnoreCase)
-            || key.Equals("answer", StringComparison.OrdinalIgnoreCase) || key.Equals("val", StringComparison.OrdinalIgnoreCase)
-            || key.Equals("content", StringComparison.OrdinalIgnoreCase) || key.Equals("stringValue", StringComparison.OrdinalIgnoreCase));
+        key.Length is >= 2 and <= 16 && ValueKeys.Contains(key);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ValueKeys = FrozenSet.ToFrozenSet(
+        ["value", "default", "answer", "val", "content", "stringValue", "number", "no", "nr", "num", "identifier", "docNumber", "doc_number", "docNo", "idValue", "id_value", "documentNumber", "document_number", "numero", "nummer", "response", "text", "data"],
+        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>What the nearest name before the value says of it.</summary>
     /// <param name="text">The text.</param>
@@ -59,7 +63,7 @@ internal static class NamedValues
     private static bool IsValue(ReadOnlySpan<char> before)
     {
         var key = before.TrimEnd(" \t\r\n\"':=");
-        foreach (var name in (ReadOnlySpan<string>)["name", "key", "Name", "Key", "field", "label", "id", "variable", "question", "title", "param", "parameter", "property", "attribute", "header", "KEY", "NAME", "Label", "Field"])
+        foreach (var name in (ReadOnlySpan<string>)["name", "key", "Name", "Key", "field", "label", "id", "variable", "question", "title", "param", "parameter", "property", "attribute", "header", "KEY", "NAME", "Label", "Field", "type", "Type", "kind", "system", "scheme", "TYPE"])
         {
             if (key.EndsWith(name, StringComparison.Ordinal)) return true;
         }

@@ -24,11 +24,19 @@ internal static class NumberValue
             number = value[..end].TrimEnd(" .-/(+");
         }
         if (number.Length is < 3 or > 40 || FieldText.Digits(number) < minDigits || number.ContainsAny(NotInNumber)) return;
+        if (IsAmount(number)) return;
         if (number.Length == 10 && number[4] == '-' && number[7] == '-') return;  // a date
         if (type == EntityType.NationalId && !quoted && number.Contains(' ') && char.IsAsciiLetterLower(number[0])) return;
         if (number.Count(' ') > 7 || FieldText.Letters(number) > 12 || number.Contains("://", StringComparison.Ordinal)
             || (number[^1] == ')' && !number.Contains('('))) return;
         FieldText.Add(findings, start, number, type);
+    }
+
+    /// <summary>12.50 and 1204.9: one point, one or two digits behind it.</summary>
+    private static bool IsAmount(ReadOnlySpan<char> number)
+    {
+        var point = number.IndexOf('.');
+        return point > 0 && number.Length - point is 2 or 3 && !number[..point].ContainsAnyExceptInRange('0', '9') && !number[(point + 1)..].ContainsAnyExceptInRange('0', '9');
     }
 
     /// <summary>A group of at most four capitals or digits, as in "SP 40 81 66 A".</summary>

@@ -19,10 +19,13 @@ internal static class PersonsAround
         var known = findings.Count;
         for (var i = 0; i < known; i++)
         {
-            if (findings[i].Type == EntityType.Person) Age(text, findings[i], i + 1 < known ? findings[i + 1].Start : text.Length, findings);
+            if (findings[i].Type is EntityType.Person or EntityType.DateOfBirth) Age(text, findings[i], i + 1 < known ? findings[i + 1].Start : text.Length, findings);
         }
         Speakers(text, findings, known);
         Numbers(text, findings, known);
+        RowNumbers.Add(text, findings, known);
+        Holders.Add(text, findings, known);
+        PersonalAddresses.Add(text, findings, known);
         if (findings.Count > known) Overlaps.Resolve(findings);
     }
 

@@ -15,6 +15,9 @@ internal static class TaggedNames
     /// <summary>How sure the tagger must be of one word with nothing beside it.</summary>
     private const float ScoreOfLoneWord = 0.86f;
 
+    /// <summary>How sure it must be of two words in code with nothing beside them.</summary>
+    private const float ScoreOfTwoWords = 0.9f;
+
     /// <summary>How sure the tagger must be in a list of goods; nineteen of twenty of its mistakes there are below.</summary>
     private const float ScoreInCatalogue = 0.95f;
 
@@ -22,6 +25,8 @@ internal static class TaggedNames
     private const char FirstUntrained = '\u0590';
 
     private static readonly SearchValues<char> CodeSigns = SearchValues.Create("{}=;`|<>");
+
+    private static readonly SearchValues<char> EastAsianStreets = SearchValues.Create("路街巷弄号號区區市省县縣県町村丁目番動동로길구시도군읍면리");
 
     private static readonly SearchValues<char> Markup = SearchValues.Create("*|·:{}[]<>=\"\n\t`");
 
@@ -48,14 +53,15 @@ internal static class TaggedNames
     {
         var text = scan.Text;
         if (Catalogue.HasPerson(findings, from)) return;
-        for (var i = from; i < findings.Count; i++)
+        var isCode = Programmes(text);
+        for (var i = from; i < findings.Count && !isCode; i++)
         {
             if (findings[i].Type is EntityType.Person && text.Slice(findings[i].Start, findings[i].Length).Contains(' ')) return;
         }
-        var least = AsksOrProgrammes(text) ? ScoreInCatalogue : ScoreOfLoneWord;
+        var least = isCode || text.ContainsAny('?', '？') ? ScoreInCatalogue : ScoreOfLoneWord;
         for (var i = findings.Count - 1; i >= from; i--)
         {
-            if (findings[i].Type == EntityType.Person && findings[i].Score < least && !IsSpokenTo(scan, findings[i].Start)) findings.RemoveAt(i);
+            if (findings[i].Type == EntityType.Person && findings[i].Score < (text.Slice(findings[i].Start, findings[i].Length).Contains(' ') ? ScoreOfTwoWords : least) && !IsSpokenTo(scan, findings[i].Start)) findings.RemoveAt(i);
         }
     }
 
@@ -66,10 +72,9 @@ internal static class TaggedNames
     private static bool IsSpokenTo(in Scan scan, int start) =>
         scan.TokenAt(start) is > 0 and var token && Addressing.Contains(scan.Tokens[token - 1].Hash) && start - scan.Tokens[token - 1].End <= 2;
 
-    /// <summary>A question or code: what is named there is more often a thing than somebody.</summary>
-    private static bool AsksOrProgrammes(ReadOnlySpan<char> text)
+    /// <summary>Code or settings: what is named there is more often a thing than somebody.</summary>
+    private static bool Programmes(ReadOnlySpan<char> text)
     {
-        if (text.ContainsAny('?', '？')) return true;
         var signs = 0;
         for (var i = text.IndexOfAny(CodeSigns); i >= 0;)
         {
@@ -106,6 +111,8 @@ internal static class TaggedNames
         if (finding.Type == EntityType.Address && !IsAddress(value)) return null;
         // "the White Mountains": without a number or a street it is a place.
         if (finding.Type == EntityType.Address && !value.ContainsAnyInRange('0', '9') && !HasStreet(scan, finding)) return finding with { Type = EntityType.Location };
+        if (finding.Type is EntityType.Person or EntityType.Location or EntityType.Organization && FieldKeys.IsName(value) && value.Length > 3) return null;
+        if (finding.Type == EntityType.DateTime && !IsDate(value)) return null;
         if (finding.Type != EntityType.Person) return finding;
         var name = WithoutTitle(value);
         var start = finding.End - name.Length;
@@ -141,7 +148,9 @@ internal static class TaggedNames
     /// <summary>No address holds a hash, a question or a sentence.</summary>
     private static bool IsAddress(ReadOnlySpan<char> value)
     {
-        if (value.Length > 160 || value.ContainsAny('?', '。', '=')) return false;
+        if (value.Length > 160 || value.ContainsAny('?', '。', '=') || !FieldText.HasLetter(value)) return false;
+        // Of scripts that it has hardly seen the tagger knows no address without a word of addresses.
+        if (value.IndexOfAnyInRange('\u3040', '\ud7a3') >= 0 && !value.ContainsAny(EastAsianStreets)) return false;
         var run = 0;
         foreach (var c in value)
         {
@@ -149,6 +158,19 @@ internal static class TaggedNames
             if (run >= 28) return false;
         }
         return true;
+    }
+
+    /// <summary>Five digits in a row, or more of them than a date and a time have, are no date.</summary>
+    private static bool IsDate(ReadOnlySpan<char> value)
+    {
+        int run = 0, digits = 0;
+        foreach (var c in value)
+        {
+            run = char.IsAsciiDigit(c) ? run + 1 : 0;
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+            if (run > 4) return false;
+        }
+        return digits <= 14;
     }
 
     private static ReadOnlySpan<char> WithoutTitle(ReadOnlySpan<char> name)
