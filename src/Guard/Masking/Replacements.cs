@@ -16,6 +16,7 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
     private const int MaxNumberBytes = 64;
 
     private readonly Dictionary<UInt128, byte[]> _byValue = [];
+    private readonly Dictionary<UInt128, Spelling> _spellings = [];
     private readonly Dictionary<UInt128, bool> _taken = [];  // true: by the caller's own text
     private readonly List<RestoreEntry> _entries = [];
 
@@ -32,22 +33,34 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
     /// <param name="value">The exact characters, UTF-8.</param>
     /// <param name="at">Where in the request it stands, in bytes.</param>
     /// <param name="isName">Whether it is a member's name: names must stay distinct, so a redacted one gets a code that nothing undoes.</param>
-    public byte[] For(EntityType type, string? customName, EntityAction action, ReadOnlySpan<byte> value, int at, bool isName)
+    /// <param name="spelling">How it is spelled where it stands in JSON. A value in two such spellings gets two replacements, so that each comes back as it was.</param>
+    public byte[] For(
+        EntityType type, string? customName, EntityAction action, ReadOnlySpan<byte> value, int at, bool isName, Spelling spelling = default)
     {
         var isLabel = action == EntityAction.Redact && !isName;
         var id = IdOf((byte)type, isLabel ? byte.MaxValue : (byte)action, customName, value);
-        if (_byValue.TryGetValue(id, out var known)) return known;
+        var digested = value;
+        if (spelling.Depth > 0 && !isLabel && !IsSpelledSo(id, spelling))
+        {
+            digested = spelling.Bytes ?? [.. value, 0];
+            id = IdOf((byte)type, (byte)action, customName, digested);
+        }
+        if (_byValue.TryGetValue(id, out var known))
+        {
+            if (spelling.Bytes is not null && !isLabel) Spell(known, spelling);
+            return known;
+        }
         Values.Add(new KnownValue(type, customName, value.ToArray()));
         if (isLabel) return _byValue[id] = [(byte)'[', .. EntityNames.Utf8Of(type, customName), (byte)']'];
 
         Span<byte> seed = stackalloc byte[32];
         var name = EntityNames.Utf8Of(type, customName);
-        key.Digest(name, value, seed);
+        key.Digest(name, digested, seed);
         byte[]? made = null;
         if (action == EntityAction.Surrogate) made = FreeSurrogate(type, value, seed, at);
         var isPlaceholder = made is null;
         made ??= FreePlaceholder(name, seed);
-        if (action != EntityAction.Redact) _entries.Add(new RestoreEntry(made, value.ToArray(), isPlaceholder));
+        if (action != EntityAction.Redact) _entries.Add(new RestoreEntry(made, value.ToArray(), isPlaceholder, spelling));
         return _byValue[id] = made;
     }
 
@@ -84,6 +97,22 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
         var made = FreePlaceholder(name, seed);
         _entries.Add(new RestoreEntry(made, text.ToArray(), IsPlaceholder: true));
         return _byValue[id] = made;
+    }
+
+    /// <summary>Whether a value's spelling in JSON is the one that it had there first.</summary>
+    private bool IsSpelledSo(UInt128 value, Spelling spelling)
+    {
+        if (_spellings.TryAdd(value, spelling)) return true;
+        var first = _spellings[value];
+        return first.Depth == spelling.Depth && first.Bytes.AsSpan().SequenceEqual(spelling.Bytes)
+            || first.Bytes is null && spelling.Bytes is null;
+    }
+
+    /// <summary>Notes how a value is spelled in JSON that stood in prose before.</summary>
+    private void Spell(byte[] made, Spelling spelling)
+    {
+        var i = _entries.FindIndex(entry => ReferenceEquals(entry.Token, made));
+        if (i >= 0 && _entries[i].Spelling.Bytes is null) _entries[i] = _entries[i] with { Spelling = spelling };
     }
 
     private byte[] FreePlaceholder(ReadOnlySpan<byte> name, Span<byte> seed)

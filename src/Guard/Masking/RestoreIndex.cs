@@ -27,7 +27,7 @@ internal sealed class RestoreIndex
         foreach (var entry in _entries)
         {
             MaxLength = Math.Max(MaxLength, entry.Token.Length + (entry.IsPlaceholder ? MaxBackslashes * entry.Token.AsSpan().Count((byte)'_') : 0));
-            NeedsEscapes |= entry.Original.AsSpan().ContainsAny((byte)'"', (byte)'\\') || entry.Original.AsSpan().ContainsAnyInRange((byte)0, (byte)31);
+            NeedsEscapes |= entry.Spelling.Bytes is not null || entry.Original.AsSpan().ContainsAny((byte)'"', (byte)'\\') || entry.Original.AsSpan().ContainsAnyInRange((byte)0, (byte)31);
         }
         _anchors = Array.TrueForAll(_entries, e => e.IsPlaceholder) ? Underscore : AnchorsOf(_entries);
     }
@@ -43,8 +43,8 @@ internal sealed class RestoreIndex
     /// <summary>Whether more text could show that a match was part of a longer number.</summary>
     public bool IsOpenEnded(int entry) => !_entries[entry].IsPlaceholder && char.IsAsciiDigit((char)_entries[entry].Token[^1]);
 
-    /// <summary>The original of a match.</summary>
-    public ReadOnlySpan<byte> Original(int entry) => _entries[entry].Original;
+    /// <summary>The replacement of a match.</summary>
+    public ref readonly RestoreEntry Entry(int entry) => ref _entries[entry];
 
     /// <summary>
     /// Finds the first replacement that begins at or after <paramref name="from"/>. One that begins and ends with a digit counts only where no other digit

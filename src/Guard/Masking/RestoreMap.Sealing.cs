@@ -16,10 +16,12 @@ public sealed partial class RestoreMap
         var plain = new ArrayBufferWriter<byte>();
         foreach (var entry in Entries)
         {
-            plain.GetSpan(1)[0] = entry.IsPlaceholder ? (byte)1 : (byte)0;
+            var depth = entry.Spelling.Bytes is null ? 0 : entry.Spelling.Depth;
+            plain.GetSpan(1)[0] = (byte)((depth << 1) | (entry.IsPlaceholder ? 1 : 0));
             plain.Advance(1);
             WriteBytes(entry.Token, plain);
             WriteBytes(entry.Original, plain);
+            if (depth > 0) WriteBytes(entry.Spelling.Bytes!, plain);
         }
         return SealedBytes.Seal(key.ChainKey, plain.WrittenSpan, About(key, chain));
     }
@@ -33,9 +35,10 @@ public sealed partial class RestoreMap
         var entries = new List<RestoreEntry>();
         for (ReadOnlySpan<byte> rest = plain; !rest.IsEmpty;)
         {
-            var isPlaceholder = rest[0] == 1;
+            var (isPlaceholder, depth) = ((rest[0] & 1) != 0, rest[0] >> 1);
             rest = rest[1..];
-            entries.Add(new RestoreEntry(ReadBytes(ref rest), ReadBytes(ref rest), isPlaceholder));
+            entries.Add(new RestoreEntry(
+                ReadBytes(ref rest), ReadBytes(ref rest), isPlaceholder, depth > 0 ? new Spelling(ReadBytes(ref rest), depth) : default));
         }
         return new RestoreMap(entries);
     }

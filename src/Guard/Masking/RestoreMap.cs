@@ -4,7 +4,13 @@ namespace EventAgents.Guard.Masking;
 /// <param name="Token">What went out, ASCII.</param>
 /// <param name="Original">What stood there, UTF-8.</param>
 /// <param name="IsPlaceholder">A placeholder, and no surrogate or number.</param>
-internal readonly record struct RestoreEntry(byte[] Token, byte[] Original, bool IsPlaceholder);
+/// <param name="Spelling">How it was spelled in a JSON string, where that is not how the guard would.</param>
+internal readonly record struct RestoreEntry(byte[] Token, byte[] Original, bool IsPlaceholder, Spelling Spelling = default);
+
+/// <summary>How a value is spelled in a text that is JSON, or holds JSON: <c>M\u00fcller</c>.</summary>
+/// <param name="Bytes">The characters, UTF-8, with the escapes of all strings around them; null where they are those that the guard itself would write.</param>
+/// <param name="Depth">How many JSON strings stand around the value; 0 for prose.</param>
+internal readonly record struct Spelling(byte[]? Bytes, int Depth);
 
 /// <summary>
 /// From replacement to original, for the replies to one request. It lives in that request's memory and nowhere else, except encrypted for

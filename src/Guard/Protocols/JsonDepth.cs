@@ -2,7 +2,8 @@ namespace EventAgents.Guard.Protocols;
 
 /// <summary>
 /// Tells for a text that arrives in pieces in how many JSON strings its end stands: none in prose, one in a value of a JSON document, two where that value is
-/// itself a JSON document. What is put there must be escaped as often, or the documents break.
+/// itself a JSON document. What is put there must be escaped as often, or the documents break. A document may stand anywhere in prose, behind a sentence or
+/// in a code fence: it begins with a bracket and lasts for as long as it is JSON.
 /// </summary>
 /// <param name="isJson">Whether the text is known to be JSON, so that it counts as a string's inside even where it is malformed.</param>
 internal sealed class JsonDepth(bool isJson)
@@ -11,6 +12,8 @@ internal sealed class JsonDepth(bool isJson)
     private const int MaxLevels = 4;
 
     private readonly JsonPrefix[] _levels = [.. Enumerable.Range(0, MaxLevels).Select(_ => new JsonPrefix())];
+
+    private bool _hasRestarted;
 
     /// <summary>In how many strings the end of the text so far stands.</summary>
     public int Current
@@ -26,15 +29,32 @@ internal sealed class JsonDepth(bool isJson)
     /// <summary>Takes the next piece.</summary>
     public void Push(ReadOnlySpan<byte> text)
     {
-        foreach (var c in text)
+        while (!text.IsEmpty)
         {
-            if (_levels[0].IsOver) return;  // prose stays prose
-            Push(0, c);
+            if (_levels[0].IsOver)
+            {
+                var bracket = text.IndexOfAny((byte)'{', (byte)'[');
+                if (bracket < 0) return;
+                text = text[bracket..];
+                _levels[0].Reset();
+            }
+            Push(0, text[0]);
+            // What ended one document may begin the next.
+            if (_levels[0].IsOver && text[0] is (byte)'{' or (byte)'[' && !_hasRestarted) _hasRestarted = true;
+            else
+            {
+                _hasRestarted = false;
+                text = text[1..];
+            }
         }
     }
 
     /// <summary>Begins anew.</summary>
-    public void Reset() => _levels[0].Reset();
+    public void Reset()
+    {
+        _levels[0].Reset();
+        _hasRestarted = false;
+    }
 
     private void Push(int level, byte c)
     {

@@ -93,6 +93,9 @@ internal sealed class JsonPrefix
             case (byte)'"':
                 _state = _state == State.InName ? State.BehindName : State.BehindValue;
                 return null;
+            case < (byte)' ':
+                _state = State.Over;  // no string of JSON goes over a line's end
+                return null;
             default:
                 return c;
         }

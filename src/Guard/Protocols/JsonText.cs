@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace EventAgents.Guard.Protocols;
 /// <summary>Text inside JSON strings, as raw bytes between the quotes. The bytes are valid UTF-8 and the escapes were checked by a JSON reader.</summary>
 internal static class JsonText
 {
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     /// <summary>Resolves the escapes.</summary>
     /// <param name="raw">Bytes between the quotes.</param>
     /// <param name="text">At least as long; receives UTF-8.</param>
@@ -28,6 +31,23 @@ internal static class JsonText
             written += rune.EncodeToUtf8(text[written..]);
             raw = raw[length..];
         }
+    }
+
+    /// <summary>Resolves the escapes of text that no reader has checked.</summary>
+    /// <returns>Null where there is a backslash that begins no escape of JSON, or half a surrogate pair.</returns>
+    public static byte[]? TryUnescape(ReadOnlySpan<byte> raw)
+    {
+        for (var rest = raw; rest.IndexOf((byte)'\\') is >= 0 and var at;)
+        {
+            rest = rest[at..];
+            if (rest.Length < 2) return null;
+            var isCode = rest[1] == (byte)'u';
+            if (isCode ? rest.Length < 6 || rest[2..6].ContainsAnyExcept(HexDigits) : !"\"\\/bfnrt"u8.Contains(rest[1])) return null;
+            rest = rest[(isCode ? 6 : 2)..];
+        }
+        var text = new byte[raw.Length];
+        var length = Unescape(raw, text, out var isWellFormed);
+        return isWellFormed ? text[..length] : null;
     }
 
     /// <summary>The raw length of the escape that <paramref name="raw"/> begins with, both halves of a pair included, and what it stands for.</summary>

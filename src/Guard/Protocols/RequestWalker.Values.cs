@@ -63,7 +63,7 @@ internal sealed partial class RequestWalker
     /// <returns>False where the string holds none, so that it is text.</returns>
     private bool TryMaskJson(ReadOnlySpan<byte> raw, int at, int layer, bool isProse)
     {
-        var wasProse = _isProse;
+        var (wasProse, outer) = (_isProse, _layer);
         var rented = ArrayPool<byte>.Shared.Rent(raw.Length + 1);
         try
         {
@@ -72,13 +72,14 @@ internal sealed partial class RequestWalker
             if (!IsDocument(json)) return false;
             var first = Edits.Count;
             _isProse |= isProse;
+            _layer = layer + 1;
             Walk(json, Shape.Data, layer + 1);
             Edits.Lift(first, raw, at);
             return true;
         }
         finally
         {
-            _isProse = wasProse;
+            (_isProse, _layer) = (wasProse, outer);
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         }
     }
@@ -124,24 +125,48 @@ internal sealed partial class RequestWalker
         if (_isOff) return;
         var findings = scanner.Scan(raw, isEscaped, field);
         if (scanner.MetHalfCharacter) Refusal = new Refusal(RefusalReason.NotUtf8);
+        var depth = findings.Length > 0 && raw.Contains((byte)'\\') ? new JsonDepth(isJson: false) : null;
+        var read = 0;
         foreach (var finding in findings)
         {
             var action = EntityAction.Mask;
             if (finding.IsOwn ? policy.Mode == GuardMode.Detect : !IsReplaced(finding, out action)) continue;
-            MaskValue(raw.Slice(finding.Start, finding.Length), at + finding.Start, isEscaped, finding, action, isName);
+            depth?.Push(Unescaped(raw[read..finding.Start], isEscaped));
+            read = finding.Start;
+            MaskValue(raw.Slice(finding.Start, finding.Length), at + finding.Start, isEscaped, depth?.Current ?? 0, finding, action, isName);
         }
     }
 
-    private void MaskValue(ReadOnlySpan<byte> raw, int at, bool isEscaped, CachedFinding finding, EntityAction action, bool isName)
+    /// <param name="raw">The value as it stands in the document.</param>
+    /// <param name="at">Where.</param>
+    /// <param name="isEscaped">Whether the document's escapes are in it.</param>
+    /// <param name="depth">In how many JSON strings of its own text it stands.</param>
+    /// <param name="finding">What was found.</param>
+    /// <param name="action">What is done.</param>
+    /// <param name="isName">Whether it stands in a member's name.</param>
+    private void MaskValue(ReadOnlySpan<byte> raw, int at, bool isEscaped, int depth, CachedFinding finding, EntityAction action, bool isName)
     {
-        var value = raw;
-        if (isEscaped && raw.Contains((byte)'\\'))
+        var text = Unescaped(raw, isEscaped);
+        var value = text;
+        var spelling = default(Spelling);
+        if (depth > 0)
         {
-            var plain = new byte[raw.Length];
-            value = plain.AsSpan(0, JsonText.Unescape(raw, plain, out _));
+            for (var layer = 0; layer < depth && value.Contains((byte)'\\'); layer++) value = JsonText.TryUnescape(value) ?? text;
+            spelling = new Spelling(value.SequenceEqual(text) && !text.ContainsAny((byte)'"', (byte)'\\') ? null : text.ToArray(), depth);
         }
-        var masked = finding.IsOwn ? replacements.ForOwn(value) : replacements.For(finding.Type, finding.CustomName, action, value, at, isName);
+        else if (_layer > 0 && isEscaped)
+        {
+            spelling = new Spelling(raw.SequenceEqual(value) ? null : raw.ToArray(), Depth: 1);
+        }
+        var masked = finding.IsOwn ? replacements.ForOwn(text) : replacements.For(finding.Type, finding.CustomName, action, value, at, isName, spelling);
         if (masked is not null) Edits.Add(at, raw.Length, masked);
+    }
+
+    private static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> raw, bool isEscaped)
+    {
+        if (!isEscaped || !raw.Contains((byte)'\\')) return raw;
+        var plain = new byte[raw.Length];
+        return plain.AsSpan(0, JsonText.Unescape(raw, plain, out _));
     }
 
     /// <summary>Counts a finding and says whether something else goes out in its place.</summary>

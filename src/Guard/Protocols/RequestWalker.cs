@@ -25,6 +25,7 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
     private Frame[] _frames = new Frame[8];
     private int _top = -1;
     private bool _isProse;
+    private int _layer;  // documents in strings around what is read
 
     private struct Frame
     {

@@ -95,7 +95,7 @@ internal sealed class TextRestorer(RestoreIndex index, bool isJson, bool isQuote
             _leftovers.Push(text[done..start]);
             _leftovers.End();
             _depth?.Push(text[done..start]);
-            JsonText.Escape(index.Original(entry), (isQuoted ? 1 : 0) + (_depth?.Current ?? 0), output);
+            Put(index.Entry(entry), output);
             _depth?.Push(text.Slice(start, length));
             Restored++;
             isChanged = true;
@@ -112,6 +112,15 @@ internal sealed class TextRestorer(RestoreIndex index, bool isJson, bool isQuote
         _heldLength = held.Length;
         if (isLast) End();
         return isChanged;
+    }
+
+    /// <summary>Writes an original as it must be spelled where it stands: in JSON as the caller spelled it there, if it was in JSON.</summary>
+    private void Put(in RestoreEntry entry, ByteBuffer output)
+    {
+        var depth = _depth?.Current ?? 0;
+        var isSpelled = entry.Spelling.Bytes is not null && depth >= entry.Spelling.Depth;
+        var (text, layers) = isSpelled ? (entry.Spelling.Bytes!, depth - entry.Spelling.Depth) : (entry.Original, depth);
+        JsonText.Escape(text, layers + (isQuoted ? 1 : 0), output);
     }
 
     /// <summary>Copies a range of the text: what was held back from there, what is new from the raw bytes.</summary>

@@ -14,8 +14,13 @@ internal sealed class PlainText
     private static readonly SearchValues<char> Special = SearchValues.Create(string.Concat(Enumerable.Range(0,
         0x10000).Select(code => (char)code).Where(IsSpecial)));
 
-    private static readonly SearchValues<string> Escapes = SearchValues.Create(["\\u00", "\\\"", "&#", "&quot;", "&nbsp;", "&amp;", "%40", "%20", "%2B", "%2b",
+    private static readonly SearchValues<string> Escapes = SearchValues.Create(["&#", "&quot;", "&nbsp;", "&amp;", "%40", "%20", "%2B", "%2b",
         "%3A", "%3a", "%2F", "%2f", "%22", "%C3", "%c3"], StringComparison.Ordinal);
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
+    /// <summary>Backslashes before a character's code in the third of three nested documents.</summary>
+    private const int MaxBackslashes = 7;
 
     private char[] _characters = [];
     private int[] _offsets = [];
@@ -26,7 +31,8 @@ internal sealed class PlainText
     /// <summary>Reads a raw text; false, and nothing is copied, where it is plain already.</summary>
     public bool TryRead(ReadOnlySpan<char> raw)
     {
-        var hasEscapes = raw.ContainsAny(Escapes);
+        var escapesJson = EscapesJson(raw);
+        var hasEscapes = escapesJson || raw.ContainsAny(Escapes);
         if (!hasEscapes && !raw.ContainsAny(Special)) return false;
         if (_characters.Length < raw.Length)
         {
@@ -34,7 +40,6 @@ internal sealed class PlainText
             _offsets = new int[raw.Length + 1];
         }
         _length = 0;
-        var escapesJson = hasEscapes && (raw.Contains("\\\"", StringComparison.Ordinal) || raw.Contains("\\u00", StringComparison.Ordinal));
         for (var i = 0; i < raw.Length;)
         {
             var used = hasEscapes ? Escape(raw[i..], escapesJson, out var c) : Same(raw[i], out c);
@@ -58,10 +63,29 @@ internal sealed class PlainText
             var finding = findings[i];
             var start = _offsets[finding.Start];
             // What was left out behind the last character stays outside.
-            var end = finding.End > 0 && _offsets[finding.End] - _offsets[finding.End - 1] <= 6 ? _offsets[finding.End] : _offsets[finding.End - 1] + 1;
+            var end = finding.End > 0 && _offsets[finding.End] - _offsets[finding.End - 1] <= MaxBackslashes + 5 ? _offsets[finding.End] : _offsets[finding.End - 1] + 1;
             findings[i] = finding with { Start = start, Length = Math.Max(1, end - start) };
         }
     }
+
+    /// <summary>Whether there is an escape that only JSON and its like have: a quoted quote, or a character by its code. A path such as C:\users has none.</summary>
+    private static bool EscapesJson(ReadOnlySpan<char> raw)
+    {
+        while (raw.IndexOf('\\') is >= 0 and var at)
+        {
+            raw = raw[at..];
+            var run = Backslashes(raw);
+            if (run < raw.Length && (raw[run] == '"' || IsCode(raw[run..]))) return true;
+            raw = raw[run..];
+        }
+        return false;
+    }
+
+    /// <summary>How many backslashes there are at the start.</summary>
+    private static int Backslashes(ReadOnlySpan<char> raw) => raw.IndexOfAnyExcept('\\') is >= 0 and var end ? end : raw.Length;
+
+    /// <summary>Whether a backslash before it would make it a character's code.</summary>
+    private static bool IsCode(ReadOnlySpan<char> raw) => raw is ['u', ..] && raw.Length >= 5 && !raw[1..5].ContainsAnyExcept(HexDigits);
 
     private static int Same(char raw, out char c)
     {
@@ -76,10 +100,13 @@ internal sealed class PlainText
         if (raw.Length < 2) return 1;
         if (c == '\\' && escapesJson)
         {
-            if (raw[1] == 'u' && raw.Length >= 6 && int.TryParse(raw.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+            // A document in a string of another doubles the backslash, once for each.
+            var run = Math.Min(Backslashes(raw), MaxBackslashes);
+            if (IsCode(raw[run..]))
             {
+                var unit = int.Parse(raw.Slice(run + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
                 c = unit == 0 ? '\ufffd' : (char)unit;
-                return 6;
+                return run + 5;
             }
             var plain = raw[1] switch { '"' => '"', '/' => '/', '\\' => '\\', 'n' => '\n', 't' => '\t', 'r' => '\r', _ => '\0' };
             if (plain == '\0') return 1;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EventAgents.Guard.Masking;
 using EventAgents.Guard.Protocols;
 using EventAgents.Guard.Tests.Support;
 using EventAgents.Pii;
@@ -45,6 +46,69 @@ public class JsonInTextTests
         var lines = JsonNode.Parse(read.Arguments)!["content"]!.GetValue<string>().Split('\n');
         Assert.Equal(original, JsonNode.Parse(lines[1])!["note"]!.GetValue<string>());
     }
+
+    /// <summary>What may stand before a document and behind it.</summary>
+    public static TheoryData<string, string> Around => new()
+    {
+        { "", "" }, { "Here is the record:\n```json\n", "\n```\nThanks, please check it." }, { "See [1] and {x}: ", "" }, { "He said \"go\". Data: ", "\nand so on" },
+        { "~~~\n", "\n~~~" }, { "1. [ ] todo {\"\n", " rest" }, { "```json\n[1, 2,\n", "]\n```" },
+    };
+
+    [Theory, MemberData(nameof(Around))]
+    public void A_value_with_escapes_in_a_document_within_prose_is_found_and_comes_back_exactly(string before, string behind)
+    {
+        foreach (var document in Documents)
+        {
+            var text = before + document + behind;
+            var guard = new GuardFixture(GuardPolicy.Default, GuardFixture.Key, new PiiTextScanner(PiiDetector.Shipped));
+            var request = guard.Mask(BodyOf(text), LlmApi.ChatCompletions);
+            var sent = JsonNode.Parse(request.Body.ToArray())!["messages"]![0]!["content"]!.GetValue<string>();
+            foreach (var gone in (string[])["example.com", "ada", "u0141", "ukasz", "rgen", "M\\u00fc", "ller", "4111"]) Assert.DoesNotContain(gone, sent, StringComparison.OrdinalIgnoreCase);
+
+            var reply = JsonSerializer.Serialize(new { choices = new[] { new { index = 0, message = new { role = "assistant", content = sent } } } });
+            Assert.Equal(text, JsonNode.Parse(GuardFixture.Restore(reply, LlmApi.ChatCompletions, request))!["choices"]![0]!["message"]!["content"]!.GetValue<string>());
+            foreach (var pieceBytes in (int[])[1, 7])
+            {
+                var dialect = StreamDialect.All["openai chat"];
+                var streamed = dialect.Read(GuardFixture.RestoreStream(dialect.Write([sent], ["{}"]), dialect.Api, request.Map, pieceBytes));
+                Assert.Equal(text, streamed.Text);
+            }
+        }
+    }
+
+    /// <summary>The same person in two spellings: each comes back as it was, and where no document is, as people write it.</summary>
+    [Fact]
+    public void Each_spelling_of_a_value_comes_back_as_its_own_and_in_prose_as_people_write_it()
+    {
+        const string text = "Records:\n{\"email\":\"ada\\u0040example.com\"}\n{\"email\":\"ada@example.com\"}\nWrite to ada@example.com.";
+        var guard = new GuardFixture(GuardPolicy.Default, GuardFixture.Key, new PiiTextScanner(PiiDetector.Shipped));
+        var request = guard.Mask(BodyOf(text), LlmApi.ChatCompletions);
+        var sent = JsonNode.Parse(request.Body.ToArray())!["messages"]![0]!["content"]!.GetValue<string>();
+        Assert.DoesNotContain("example.com", sent, StringComparison.Ordinal);
+        Assert.Equal(text, Restored(sent));
+        var placeholder = JsonNode.Parse(sent.Split('\n')[1])!["email"]!.GetValue<string>();
+        Assert.Equal("Dear ada@example.com!", Restored($"Dear {placeholder}!"));
+        Assert.Equal("ada@example.com", JsonNode.Parse(Restored("{\"to\":\"" + placeholder + "\"}"))!["to"]!.GetValue<string>());
+
+        var dialect = StreamDialect.All["openai chat"];
+        var call = dialect.Read(GuardFixture.RestoreStream(dialect.Write(["x"], ["{\"to\":\"" + placeholder + "\"}"]), dialect.Api, request.Map, pieceBytes: 3));
+        Assert.Equal("ada@example.com", JsonNode.Parse(call.Arguments)!["to"]!.GetValue<string>());
+        var sealedMap = RestoreMap.Open(request.Map.Seal(GuardFixture.Key, "resp_1"), GuardFixture.Key, "resp_1")!;
+        Assert.Equal(request.Map.Entries.Select(e => (Convert.ToHexString(e.Original), Convert.ToHexString(e.Spelling.Bytes ?? []))),
+            sealedMap.Entries.Select(e => (Convert.ToHexString(e.Original), Convert.ToHexString(e.Spelling.Bytes ?? []))));
+
+        string Restored(string content) => JsonNode.Parse(GuardFixture.Restore(
+            JsonSerializer.Serialize(new { choices = new[] { new { index = 0, message = new { role = "assistant", content } } } }), LlmApi.ChatCompletions, request))!["choices"]![0]!["message"]!["content"]!.GetValue<string>();
+    }
+
+    private static string[] Documents =>
+    [
+        "{\"email\": \"ada\\u0040example.com\"}",
+        "{\"firstName\":\"J\\u00fcrgen\",\"lastName\":\"M\\u00fcller\", \"note\": \"a \\\"b\\\" c\"}",
+        "{\"contact\":{\"fullName\":\"\\u0141ukasz Nowak\"},\"mail\":\"ada@example.com\"}",
+        "[{\"card\":\"4111\\u00201111\\u00201111\\u00201111\"}, {\"mail\":\"ada\\u0040example.com\"}]",
+        "{\"payload\":\"{\\\"email\\\":\\\"ada\\\\u0040example.com\\\"}\"}",
+    ];
 
     private static string BodyOf(string text) =>
         new JsonObject { ["model"] = "m", ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = text }) }.ToJsonString();
