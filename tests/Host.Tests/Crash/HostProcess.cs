@@ -9,10 +9,10 @@ namespace EventAgents.Host.Tests.Crash;
 internal sealed partial class HostProcess : IAsyncDisposable
 {
     private readonly Process _process;
-    private readonly Task<string> _errors;
+    private readonly Task<string> _output, _errors;
 
-    private HostProcess(Process process, Uri address, Uri guardAddress, Task<string> errors) =>
-        (_process, Address, GuardAddress, _errors) = (process, address, guardAddress, errors);
+    private HostProcess(Process process, Uri address, Uri guardAddress, Task<string> output, Task<string> errors) =>
+        (_process, Address, GuardAddress, _output, _errors) = (process, address, guardAddress, output, errors);
 
     public Uri Address { get; }
 
@@ -32,8 +32,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             if (ReadyLine().Match(line) is not { Success: true } ready) continue;
-            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            return new HostProcess(process, new Uri(ready.Groups["address"].Value), new Uri(ready.Groups["guard"].Value), errors);
+            var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            return new HostProcess(process, new Uri(ready.Groups["address"].Value), new Uri(ready.Groups["guard"].Value), output, errors);
         }
 
         throw new InvalidOperationException($"The host did not start: {await errors}");
@@ -57,6 +57,14 @@ internal sealed partial class HostProcess : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until it has gone by itself.</summary>
+    /// <returns>How, and everything that it wrote to its outputs since it was ready.</returns>
+    public async Task<(int ExitCode, string Output)> EndAsync(CancellationToken cancellation)
+    {
+        await _process.WaitForExitAsync(cancellation);
+        return (_process.ExitCode, await _output + await _errors);
     }
 
     /// <summary>SIGTERM, after which what waits is still written.</summary>

@@ -19,10 +19,11 @@ internal sealed class Canaries(Uri guard, Uri api)
         "078-05-1120", "sk-proj-9dK2mQ7xVbT4wR8nYc3LpZ6hJf5sGa1e",
     ];
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static readonly string Text =
+    /// <summary>All of them in a sentence.</summary>
+    public static readonly string Text =
         $"My name is {Values[4]}, mail {Values[0]}, card {Values[1]}, call {Values[2]}, IBAN {Values[3]}, host {Values[5]}, SSN {Values[6]}, api_key={Values[7]}.";
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
