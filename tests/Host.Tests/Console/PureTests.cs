@@ -45,6 +45,23 @@ public class PureTests
         Assert.Equal(new ChangedValue(op, path, old, now), ChangedValue.Of(new PatchOperation(op, path, JsonValue.Create("new")), before));
     }
 
+    [Theory]
+    [InlineData("in_progress", "in progress")]
+    [InlineData("llm_call_guarded", "LLM call guarded")]
+    [InlineData("api_key", "API key")]
+    public void A_name_reads_as_people_write_it(string name, string read) => Assert.Equal(read, Words.Of(name));
+
+    [Fact]
+    public void An_id_is_told_apart_from_one_of_the_same_moment() =>
+        Assert.NotEqual(Words.Short(Guid.Parse("01a1ff50-66a9-76c2-afc3-59517b15677e")), Words.Short(Guid.Parse("01a1ff50-66a9-7b7e-8d35-7c1f0b1d2a33")));
+
+    [Theory]
+    [InlineData(0, 0, "$0.00")]
+    [InlineData(2, 0, "$2.00")]
+    [InlineData(0, 1, "unknown for 1 call")]
+    [InlineData(2, 3, "$2.00, unknown for 3 calls")]
+    public void A_call_without_a_price_is_not_free(int usd, long withoutPrice, string read) => Assert.Equal(read, Words.Cost(usd, withoutPrice));
+
     [Fact]
     public void An_event_stands_below_the_one_that_caused_it_and_a_loop_ends()
     {

@@ -10,8 +10,17 @@ internal static class Words
     // The renderer encodes for HTML; a reader is to see the characters themselves.
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary><c>in_progress</c> → in progress.</summary>
-    public static string Of(string name) => name.Replace('_', ' ');
+    private static readonly (string Begins, string Reads)[] Abbreviations = [("llm_", "LLM "), ("api_", "API ")];
+
+    /// <summary><c>in_progress</c> → in progress, <c>llm_call</c> → LLM call.</summary>
+    public static string Of(string name)
+    {
+        foreach (var (begins, reads) in Abbreviations)
+        {
+            if (name.StartsWith(begins, StringComparison.Ordinal)) name = reads + name[begins.Length..];
+        }
+        return name.Replace('_', ' ');
+    }
 
     /// <summary>The last characters of an id, since ids begin with their time and look alike there; the whole stands beside it or in a link.</summary>
     public static string Short(Guid id) => id.ToString()[^8..];
