@@ -27,6 +27,26 @@ public sealed class LogDatabase(string connectionString) : IAsyncDisposable
         s.Options = $"{s.Options} {ByKeyAlone}";
     });
 
+    /// <summary>Whether the database answers a new connection in time.</summary>
+    public async Task<bool> AnswersAsync(TimeSpan within)
+    {
+        try
+        {
+            return await Task.Run(AskAsync).WaitAsync(within);  // a server that takes a connection and says nothing holds it for longer than a cancellation should
+        }
+        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> AskAsync()
+    {
+        await using var connection = await OpenOwnAsync();
+        await using var ask = new NpgsqlCommand("select 1", connection);
+        return await ask.ExecuteScalarAsync() is 1;
+    }
+
     /// <summary>Opens a connection that nobody else will ever use, so that what the session holds, an advisory lock say, goes with it.</summary>
     /// <param name="schema">Where unqualified names are looked up.</param>
     /// <param name="byKeyAlone">Whether it touches rows by key alone, and must never scan a table because it was small once.</param>

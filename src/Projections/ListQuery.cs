@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace EventAgents.Projections;
@@ -78,6 +79,10 @@ internal sealed class ListQuery(string table, string tenantId)
     public Task<List<T>> AllAsync<T>(NpgsqlDataSource database, string select, string rest, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) =>
         ReadAsync(database, $"select {select} from {table} where {_where} {rest}", read, cancellation);
 
+    /// <summary>The same row by row, so that memory stays flat; a connection is held until the last one.</summary>
+    public IAsyncEnumerable<T> EachAsync<T>(NpgsqlDataSource database, string select, string rest, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) =>
+        StreamAsync(database, $"select {select} from {table} where {_where} {rest}", read, cancellation);
+
     /// <summary>Reads what a select over the newest of the filtered rows gives.</summary>
     /// <param name="database">Where the read models are.</param>
     /// <param name="select">What to read.</param>
@@ -109,13 +114,15 @@ internal sealed class ListQuery(string table, string tenantId)
         return string.Format(CultureInfo.InvariantCulture, condition, $"${_values.Count}");
     }
 
-    private async Task<List<T>> ReadAsync<T>(NpgsqlDataSource database, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    private async Task<List<T>> ReadAsync<T>(NpgsqlDataSource database, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) =>
+        await StreamAsync(database, sql, read, cancellation).ToListAsync(cancellation);
+
+    private async IAsyncEnumerable<T> StreamAsync<T>(
+        NpgsqlDataSource database, string sql, Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var batch = Batch(database, sql);
-        var items = new List<T>();
         await using var rows = await ExecuteAsync(batch, cancellation);
-        while (await rows.ReadAsync(cancellation)) items.Add(read(rows));
-        return items;
+        while (await rows.ReadAsync(cancellation)) yield return read(rows);
     }
 
     private NpgsqlBatch Batch(NpgsqlDataSource database, string sql)

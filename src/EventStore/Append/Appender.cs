@@ -130,8 +130,8 @@ internal sealed class Appender(AppendTransaction transaction, HighWaterMark mark
 
     /// <summary>
     /// Whether the database is away or cannot write at all, rather than refusing what it was given. Of PostgreSQL's classes those are
-    /// 25 (read-only after a failover), 53 (disk, memory, connections), 57 (shut down) and 58 (system).
+    /// 25 (read-only after a failover), 3D (the database is gone), 53 (disk, memory, connections), 57 (shut down) and 58 (system).
     /// </summary>
     private static bool IsOutage(Exception failure) =>
-        failure is PostgresException answer ? answer.SqlState[..2] is "25" or "53" or "57" or "58" : failure is NpgsqlException or IOException;
+        failure is PostgresException answer ? answer.SqlState[..2] is "25" or "3D" or "53" or "57" or "58" : failure is NpgsqlException or IOException;
 }

@@ -73,7 +73,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
     private static bool IsDatabaseAway(Exception e) => e switch
     {
-        PostgresException refused => refused.IsTransient,
+        PostgresException refused => refused.IsTransient || refused.SqlState == PostgresErrorCodes.InvalidCatalogName,  // the database itself is gone
         NpgsqlException or TimeoutException => true,
         _ => e.InnerException is { } inner && IsDatabaseAway(inner),
     };

@@ -6,6 +6,7 @@ using EventAgents.Host.Auth;
 using EventAgents.Host.Features;
 using EventAgents.Projections;
 using EventAgents.Projections.Knowledge;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventAgents.Host.Endpoints;
 
@@ -26,11 +27,25 @@ internal static class KnowledgeEndpoints
         string? q, string? domain, string? complexity, string? tool, bool? deprecated, Paging paging, Caller caller, KnowledgeQueries knowledge, CancellationToken cancellation) =>
         knowledge.ListAsync(caller.TenantId, FilterOf(q, domain, complexity, tool, deprecated), paging.Request, cancellation);
 
-    private static async Task<IResult> Export(
+    private static PushStreamHttpResult Export(
         string? q, string? domain, string? complexity, string? tool, bool? deprecated, Caller caller, KnowledgeQueries knowledge, CancellationToken cancellation)
     {
-        var items = await knowledge.AllAsync(caller.TenantId, FilterOf(q, domain, complexity, tool, deprecated), cancellation);
-        return TypedResults.Bytes(items.Select(RowOf).Prepend(Csv.Row(Columns)).SelectMany(row => row).ToArray(), "text/csv; charset=utf-8; header=present", "knowledge.csv");
+        var items = knowledge.AllAsync(caller.TenantId, FilterOf(q, domain, complexity, tool, deprecated), cancellation);
+        return TypedResults.Stream(file => WriteAsync(items, file, cancellation), "text/csv; charset=utf-8; header=present", "knowledge.csv");
+    }
+
+    /// <summary>Row by row. The head waits for the first one, so that a database that is away is still answered with a problem.</summary>
+    private static async Task WriteAsync(IAsyncEnumerable<KnowledgeItem> items, Stream file, CancellationToken cancellation)
+    {
+        var isFirst = true;
+        await foreach (var item in items)
+        {
+            if (isFirst) await file.WriteAsync(Csv.Row(Columns), cancellation);
+            isFirst = false;
+            await file.WriteAsync(RowOf(item), cancellation);
+        }
+
+        if (isFirst) await file.WriteAsync(Csv.Row(Columns), cancellation);
     }
 
     private static KnowledgeFilter FilterOf(string? q, string? domain, string? complexity, string? tool, bool? deprecated) =>

@@ -73,6 +73,7 @@ internal sealed partial class LogJournal(CommandHandler handler, IEventStore sto
         _waiting.Writer.TryComplete();
         if (ExecuteTask is { } writing) await Task.WhenAny(writing, Task.Delay(Timeout.Infinite, cancellationToken));
         await base.StopAsync(cancellationToken);
+        if (_waiting.Reader.Count is > 0 and var left) LogGivenUp(logger, left);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteAsync(stoppingToken)));
@@ -125,6 +126,9 @@ internal sealed partial class LogJournal(CommandHandler handler, IEventStore sto
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A record of a call waits for the log: {Reason}.")]
     private static partial void LogWaits(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} records of calls and refusals were given up: the log did not answer before the host had to stop.")]
+    private static partial void LogGivenUp(ILogger logger, int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A record of a call cannot be written: {Reason}.")]
     private static partial void LogRefused(ILogger logger, string reason);

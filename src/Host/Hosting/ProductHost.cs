@@ -23,8 +23,9 @@ internal sealed partial class ProductHost : IAsyncDisposable
     private readonly EventLog _log;
 
     private readonly MeterScope _meters;
+    private readonly ILogger _logger;
 
-    private ProductHost(WebApplication app, EventLog log, MeterScope meters) => (_app, _log, _meters) = (app, log, meters);
+    private ProductHost(WebApplication app, EventLog log, MeterScope meters, ILogger logger) => (_app, _log, _meters, _logger) = (app, log, meters, logger);
 
     /// <summary>Where the API listens, with the port that was really taken.</summary>
     public Uri ApiAddress => Addresses[0];
@@ -58,7 +59,7 @@ internal sealed partial class ProductHost : IAsyncDisposable
             StatedPolicies.Check(((IEndpointRouteBuilder)app).DataSources);
             if (settings.Process.Roles.HasFlag(ProcessRoles.Projections)) log.Projections.Start();
             await app.StartAsync(cancellation);
-            return new ProductHost(app, log, meters);
+            return new ProductHost(app, log, meters, app.Services.GetRequiredService<ILogger<ProductHost>>());
         }
         catch (Exception e)
         {
@@ -73,17 +74,31 @@ internal sealed partial class ProductHost : IAsyncDisposable
     /// <summary>What the ready line says after the version.</summary>
     public string Describe() => GuardAddress is { } guard ? $"API {ApiAddress} and guard {guard}" : $"API {ApiAddress}";
 
-    /// <summary>Serves until cancelled, then answers what it has taken, and stops.</summary>
+    /// <summary>Serves until cancelled, or until a part of it asks for the end. What it has taken is answered when it is disposed.</summary>
     public async Task RunUntilAsync(CancellationToken cancellation)
     {
-        var stopped = _app.WaitForShutdownAsync(CancellationToken.None);
-        await using var stop = cancellation.Register(_app.Lifetime.StopApplication);
-        await stopped;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _app.Lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>Takes nothing more, answers what it has taken, and stops; within seconds when the log's database is gone.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
+        await using var patience = new StopPatience(_log.Database);
+        if (!await patience.WaitForAsync(Task.Run(() => CloseAsync(patience.Token)))) Log.GivenUp(_logger);
+    }
+
+    private async Task CloseAsync(CancellationToken patience)
+    {
+        try
+        {
+            await _app.StopAsync(patience);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            // Whoever was not finished by then will not be.
+        }
+
         await _app.DisposeAsync();
         await _log.DisposeAsync();
         _meters.Dispose();
@@ -139,5 +154,8 @@ internal sealed partial class ProductHost : IAsyncDisposable
     {
         [LoggerMessage(Level = LogLevel.Critical, Message = "The log's database does not answer. Nothing is taken until it does.")]
         public static partial void DatabaseLost(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The log's database does not answer. What waited for it was given up.")]
+        public static partial void GivenUp(ILogger logger);
     }
 }

@@ -15,9 +15,9 @@ public sealed class KnowledgeQueries(NpgsqlDataSource database)
     public Task<Page<KnowledgeItem>> ListAsync(string tenantId, KnowledgeFilter filter, PageRequest page, CancellationToken cancellation) =>
         Matching(tenantId, filter).PageAsync(database, Item, page, filter, Read, cancellation);
 
-    /// <summary>Every matching artifact, by path.</summary>
-    public Task<List<KnowledgeItem>> AllAsync(string tenantId, KnowledgeFilter filter, CancellationToken cancellation) =>
-        Matching(tenantId, filter).AllAsync(database, Item, "order by path collate \"C\"", Read, cancellation);
+    /// <summary>Every matching artifact, by path, as they are read.</summary>
+    public IAsyncEnumerable<KnowledgeItem> AllAsync(string tenantId, KnowledgeFilter filter, CancellationToken cancellation) =>
+        Matching(tenantId, filter).EachAsync(database, Item, "order by path collate \"C\"", Read, cancellation);
 
     private static ListQuery Matching(string tenantId, KnowledgeFilter filter) => SearchText.WordsOf(filter.Q)
         .Aggregate(new ListQuery(Table, tenantId), (query, word) => query.And("strpos(search_text, {0}) > 0", word))

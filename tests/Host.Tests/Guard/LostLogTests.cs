@@ -16,7 +16,7 @@ public class LostLogTests
     public async Task While_the_log_is_down_nothing_reaches_the_provider_and_what_was_refused_is_recorded_when_it_returns()
     {
         await using var provider = await LocalProvider.StartAsync((_, response) => response.WriteAsync("{}", _cancellation), _cancellation);
-        await using var server = await PostgresServer.StartAsync(fsync: false, _cancellation);
+        await using var server = await PostgresServer.StartAsync(fsync: true, _cancellation);  // a crash must lose nothing that was committed
         await using var host = await ProductHost.StartAsync(
             SettingsFor(provider.Address), await server.CreateDatabaseAsync(_cancellation), TimeProvider.System, _cancellation);
         using var guard = new HttpClient { BaseAddress = host.GuardAddress };
