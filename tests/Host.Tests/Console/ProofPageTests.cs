@@ -77,6 +77,8 @@ public sealed class ProofPageTests(HostFixture host) : IClassFixture<HostFixture
         Assert.Contains("altered: the signature does not fit", await reviewer.ReadAsync("/seals"), StringComparison.Ordinal);
         await ExecuteAsync("delete from ops.seals where number = 2");
         Assert.Contains("seal 2 is missing or cannot be read", await reviewer.ReadAsync("/seals"), StringComparison.Ordinal);
+        var newest = (await (await host.Ours.Admin.GetAsync("/api/v1/audit/seals?limit=1", _cancellation)).ReadAsync()).GetProperty("items")[0].GetProperty("number").GetInt32();
+        Assert.Contains("seal 2 is missing or cannot be read", await reviewer.ReadAsync($"/seals?limit={newest - 2}"), StringComparison.Ordinal);  // where a page ends, too
         await ExecuteAsync("insert into ops.seals select * from public.kept where number = 2; drop table public.kept; alter table ops.seals enable trigger user");
         Assert.Contains("all hold", await reviewer.ReadAsync("/seals"), StringComparison.Ordinal);
     }

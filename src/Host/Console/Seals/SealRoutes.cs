@@ -2,6 +2,7 @@ using EventAgents.EventStore;
 using EventAgents.Host.Api;
 using EventAgents.Host.Auth;
 using EventAgents.Host.Seals;
+using EventAgents.Projections;
 using EventAgents.Projections.Audit;
 
 namespace EventAgents.Host.WebConsole.Seals;
@@ -15,8 +16,9 @@ internal static class SealRoutes
         Paging paging, SealQueries seals, SealKeys keys, IEventStore store, IServiceProvider services, CancellationToken cancellation)
     {
         var page = await seals.ListAsync(paging.Request, cancellation);
+        var behind = page.NextCursor is null ? null : (await seals.ListAsync(new PageRequest(1, page.NextCursor), cancellation)).Items is [var next] ? next : null;
         var fault = services.GetService<SealSweeper>()?.Fault;  // only a worker seals
-        return new(new SealList(CheckedSeal.Of(page, keys), page.NextCursor, paging.Request.Cursor is null, store.Mark.Position, keys.PublicKeys, fault));
+        return new(new SealList(CheckedSeal.Of(page, behind, keys), page.NextCursor, paging.Request.Cursor is null, store.Mark.Position, keys.PublicKeys, fault));
     }
 }
 
