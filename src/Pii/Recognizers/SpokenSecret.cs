@@ -50,6 +50,7 @@ internal sealed class SpokenSecret : Recognizer
                 isSpokenOf |= Credentials.Contains(token.Hash);
                 continue;
             }
+            if (i > 0 && scan.TextOf(scan.Tokens[i - 1]) is "sample" or "example" or "dummy" or "placeholder" or "fake" or "Sample" or "Example") continue;
             isSpokenOf = true;
             if (scan.Before(token.Start) is '_' or '.' or '-' && scan.Text[token.Start] is 'p' || scan.Before(token.Start) is '/' or '$' or '<' or '{' or '@'
                 || scan.At(token.End) is '_' or '(' or '[' or '>' or '}' or '.' && char.IsLetter(scan.At(token.End + 1))) continue;
