@@ -18,7 +18,8 @@ internal static class RowNumbers
             var line = text[..findings[i].Start].LastIndexOf('\n') + 1;
             var length = text[line..].IndexOf('\n');
             lineEnd = length < 0 ? text.Length : line + length;
-            if (lineEnd - line > MaxLine || CountDelimiters(text[line..lineEnd]) < LeastDelimiters) continue;
+            // INSERT … (id, name) VALUES (…): its columns have been read.
+            if (lineEnd - line > MaxLine || text[line..lineEnd].Contains(") VALUES", StringComparison.OrdinalIgnoreCase) || CountDelimiters(text[line..lineEnd]) < LeastDelimiters) continue;
             Cells(text, line, lineEnd, findings);
             for (var j = i; j < known && findings[j].Start < lineEnd; j++)
             {
