@@ -56,7 +56,11 @@ public sealed record LlmCallLost(Guid CallId) : LlmCallEvent(CallId);
 /// <param name="PolicyVersion">The version of the tenant's policy that held; 0 when none was looked up.</param>
 public sealed record LlmCallBlocked(
     Guid CallId, string Reason, int Status, string? Provider, string? Api, string? Model, string? Agent, Guid? SessionId, Guid? JobId, long PolicyVersion)
-    : LlmCallEvent(CallId);
+    : LlmCallEvent(CallId)
+{
+    /// <summary>What had been found by then, by type and action; null where nothing was scanned, and in events of before it was recorded.</summary>
+    public IReadOnlyList<EntityCount>? Entities { get; init; }
+}
 
 /// <summary>A provider's count of tokens; null where it did not say.</summary>
 /// <param name="Input">Tokens read, those of the cache included.</param>

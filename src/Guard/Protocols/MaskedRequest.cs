@@ -17,4 +17,8 @@ public sealed record MaskedRequest(
 /// <param name="PreviousResponseId">An earlier reply that the provider continues; null for none.</param>
 /// <param name="ConversationId">A conversation that the provider keeps; null for none.</param>
 /// <param name="IsBackground">Whether the provider is to answer later.</param>
-public sealed record RequestFacts(string? Model, bool IsStream, string? PreviousResponseId, string? ConversationId, bool IsBackground);
+public sealed record RequestFacts(string? Model, bool IsStream, string? PreviousResponseId, string? ConversationId, bool IsBackground)
+{
+    /// <summary>How the model is steered.</summary>
+    public GenerationSettings Generation { get; init; }
+}

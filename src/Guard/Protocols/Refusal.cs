@@ -1,3 +1,5 @@
+using EventAgents.Guard.Masking;
+
 namespace EventAgents.Guard.Protocols;
 
 /// <summary>Why a request does not go out.</summary>
@@ -55,4 +57,8 @@ public abstract record MaskOutcome;
 /// <summary>The request is refused; nothing of it may go out.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Detail">The entity type, kind of part or place that caused it; never a value. Null where the reason says all.</param>
-public sealed record Refusal(RefusalReason Reason, string? Detail = null) : MaskOutcome;
+public sealed record Refusal(RefusalReason Reason, string? Detail = null) : MaskOutcome
+{
+    /// <summary>What had been found when the request was refused, by type and action; none where nothing was scanned.</summary>
+    public IReadOnlyList<EntityCount> Counts { get; init; } = [];
+}

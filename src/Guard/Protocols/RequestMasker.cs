@@ -58,7 +58,7 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
     {
         var walker = new RequestWalker(parts, replacements, policy);
         walker.Walk(body.Span, api.Request);
-        if (walker.Refusal is { } refusal) return refusal;
+        if (walker.Refusal is { } refusal) return new Refusal(refusal.Reason, refusal.Detail) { Counts = walker.Counts.ToList() };
         var hidesUsage = api.AddsUsage && walker.AskForUsage(end);
         return new MaskedRequest(Rewritten(body, walker.Edits), replacements.ToMap(), walker.Counts.ToList(), walker.Facts, hidesUsage);
     }

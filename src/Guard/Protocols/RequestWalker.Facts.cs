@@ -10,7 +10,9 @@ internal sealed partial class RequestWalker
     private (int Start, int Length) _streamOptions = (-1, 0), _includeUsage = (-1, 0);
     private bool _streamOptionsAreEmpty, _includesUsage;
 
-    public RequestFacts Facts => new(_model, _isStream, _previousResponse, _conversation, _isBackground);
+    private GenerationSettings _generation;
+
+    public RequestFacts Facts => new(_model, _isStream, _previousResponse, _conversation, _isBackground) { Generation = _generation };
 
     private void Note(Fact fact, ref Utf8JsonReader reader)
     {
@@ -26,6 +28,9 @@ internal sealed partial class RequestWalker
                 _streamOptions = ((int)reader.TokenStartIndex, token == JsonTokenType.Null ? 4 : 1);
                 var next = reader;
                 _streamOptionsAreEmpty = token == JsonTokenType.StartObject && next.Read() && next.TokenType == JsonTokenType.EndObject;
+                break;
+            case >= Fact.MaxTokens when token == JsonTokenType.Number && reader.CurrentDepth == 1 && reader.TryGetDouble(out var number):
+                _generation = _generation.With(fact, number);
                 break;
             case Fact.IncludeUsage when token is JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null:
                 _includeUsage = ((int)reader.TokenStartIndex, reader.ValueSpan.Length);

@@ -62,6 +62,22 @@ internal sealed class Shape(StringUse strings = StringUse.Text)
     /// <summary>A number that is a setting or a count, or a switch.</summary>
     public static readonly Shape Setting = new() { Numbers = NumberUse.Setting };
 
+    /// <summary>Settings by which a model is steered, which a span tells of.</summary>
+    private static readonly Dictionary<string, Shape> Generation = new(StringComparer.Ordinal)
+    {
+        ["max_tokens"] = SettingOf(Fact.MaxTokens),
+        ["max_completion_tokens"] = SettingOf(Fact.MaxTokens),
+        ["max_output_tokens"] = SettingOf(Fact.MaxTokens),
+        ["temperature"] = SettingOf(Fact.Temperature),
+        ["top_p"] = SettingOf(Fact.TopP),
+        ["top_k"] = SettingOf(Fact.TopK),
+        ["frequency_penalty"] = SettingOf(Fact.FrequencyPenalty),
+        ["presence_penalty"] = SettingOf(Fact.PresencePenalty),
+        ["n"] = SettingOf(Fact.Choices),
+    };
+
+    private static Shape SettingOf(Fact fact) => new() { Numbers = NumberUse.Setting, Fact = fact };
+
     /// <summary>JSON in a string, or free data.</summary>
     public static readonly Shape Json = new(StringUse.Json);
 
@@ -125,7 +141,7 @@ internal sealed class Shape(StringUse strings = StringUse.Text)
     /// <summary>Marks members as <see cref="Setting"/>.</summary>
     public Shape Settings(params ReadOnlySpan<string> names)
     {
-        foreach (var name in names) this[name] = Setting;
+        foreach (var name in names) this[name] = Generation.GetValueOrDefault(name, Setting);
         return this;
     }
 
@@ -182,7 +198,10 @@ internal sealed record Variant(string Type, Shape Shape, string? Requires = null
 }
 
 /// <summary>What the guard reads in a request for its own use.</summary>
-internal enum Fact : byte { None, Model, Stream, StreamOptions, IncludeUsage, PreviousResponse, Conversation, Background }
+internal enum Fact : byte
+{
+    None, Model, Stream, StreamOptions, IncludeUsage, PreviousResponse, Conversation, Background, MaxTokens, Temperature, TopP, TopK, FrequencyPenalty, PresencePenalty, Choices,
+}
 
 /// <summary>Kinds of delta streams; with the numbers of choice and part they name one stream of text.</summary>
 internal enum ChannelKind : byte { None, Content, Refusal, Reasoning, ReasoningContent, Transcript, Arguments, CustomInput, FunctionCall, Text, Delta, JsonDelta }

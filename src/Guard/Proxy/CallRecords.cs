@@ -60,4 +60,8 @@ public sealed record CallEnd(
 /// <param name="Status">The HTTP status that the caller got.</param>
 /// <param name="Model">The model, where the body was read that far.</param>
 /// <param name="PolicyVersion">The policy's version; 0 where none was looked up.</param>
-public sealed record CallBlock(CallIdentity Call, RefusalReason Reason, int Status, string? Model, long PolicyVersion);
+public sealed record CallBlock(CallIdentity Call, RefusalReason Reason, int Status, string? Model, long PolicyVersion)
+{
+    /// <summary>What had been found by then, by type and action; none where nothing was scanned.</summary>
+    public IReadOnlyList<EntityCount> Entities { get; init; } = [];
+}

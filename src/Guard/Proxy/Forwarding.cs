@@ -30,7 +30,10 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
         if (await IsUnrecordedAsync(recording))
         {
             journal.Block(new CallBlock(call.Identity, RefusalReason.LogUnavailable, ProviderErrors.StatusOf(RefusalReason.LogUnavailable), call.Model,
-                call.Policy!.Version));
+                call.Policy!.Version)
+            {
+                Entities = record.Entities,
+            });
             return new Refused(new Refusal(RefusalReason.LogUnavailable), IsRecorded: true);
         }
         var outcome = OutcomeOf(call.Context, error, stop.IsCancellationRequested);

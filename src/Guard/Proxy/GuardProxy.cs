@@ -60,7 +60,10 @@ internal sealed partial class GuardProxy(Admission admission, MaskStep mask, For
         metrics.Refused(call, reason);
         if (call.Caller is not null && !refused.IsRecorded)
         {
-            journal.Block(new CallBlock(call.Identity, reason, ProviderErrors.StatusOf(reason), call.Model, call.Policy?.Version ?? 0));
+            journal.Block(new CallBlock(call.Identity, reason, ProviderErrors.StatusOf(reason), call.Model, call.Policy?.Version ?? 0)
+            {
+                Entities = call.Masked?.Counts ?? refused.Refusal.Counts,
+            });
         }
         await RefusalWriter.WriteAsync(call, refused.Refusal, refused.RetryAfter);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EventAgents.Guard.Protocols;
 
 namespace EventAgents.Guard.Proxy;
 
@@ -20,6 +21,7 @@ internal static class GuardSpans
         span.SetTag("gen_ai.operation.name", route.Api.Operation);
         span.SetTag("gen_ai.provider.name", route.Provider.Name);
         if (call.Model is not null) span.SetTag("gen_ai.request.model", call.Model);
+        if (call.Masked is { } masked) SetGeneration(span, masked.Facts.Generation);
         if (call.Masked is { Facts.IsStream: true }) span.SetTag("gen_ai.request.stream", true);
         if (call.Labels.SessionId is { } session) span.SetTag("gen_ai.conversation.id", session.ToString());
         var server = new Uri(route.Provider.BaseUrl);
@@ -48,6 +50,22 @@ internal static class GuardSpans
         };
         if (error is not null) span.SetTag("error.type", error).SetStatus(ActivityStatusCode.Error);
         span.Dispose();
+    }
+
+    private static void SetGeneration(Activity span, GenerationSettings settings)
+    {
+        Set("max_tokens", settings.MaxTokens);
+        Set("temperature", settings.Temperature);
+        Set("top_p", settings.TopP);
+        Set("top_k", settings.TopK);
+        Set("frequency_penalty", settings.FrequencyPenalty);
+        Set("presence_penalty", settings.PresencePenalty);
+        if (settings.Choices != 1) Set("choice.count", settings.Choices);  // one is what is meant without
+
+        void Set(string name, object? value)
+        {
+            if (value is not null) span.SetTag($"gen_ai.request.{name}", value);
+        }
     }
 
     private static void SetCount(Activity span, string name, long? count)

@@ -10,7 +10,7 @@ internal static class CallEvents
 {
     public static LlmCallGuarded Of(CallRecord record) => new(
         record.Call.Id, record.Call.Provider!, record.Call.Api!, record.Model, record.Call.Labels.Agent, record.Call.Labels.SessionId, record.Call.Labels.JobId,
-        GuardTerms.Of(record.Mode), record.PolicyVersion, [.. record.Entities.Select(e => new EntityCount(e.Type, GuardTerms.Of(e.Action), e.Count))],
+        GuardTerms.Of(record.Mode), record.PolicyVersion, Of(record.Entities),
         record.RequestCommitment,
         record.RequestBytes, record.Overhead.TotalMilliseconds);
 
@@ -23,5 +23,11 @@ internal static class CallEvents
     public static LlmCallBlocked Of(CallBlock block) => new(
         block.Call.Id, ProviderErrors.SlugOf(block.Reason), block.Status, block.Call.Provider, block.Call.Api, block.Model, block.Call.Labels.Agent,
         block.Call.Labels.SessionId,
-        block.Call.Labels.JobId, block.PolicyVersion);
+        block.Call.Labels.JobId, block.PolicyVersion)
+    {
+        Entities = block.Entities.Count == 0 ? null : Of(block.Entities),
+    };
+
+    private static EntityCount[] Of(IReadOnlyList<EventAgents.Guard.Masking.EntityCount> counts) =>
+        [.. counts.Select(count => new EntityCount(count.Type, GuardTerms.Of(count.Action), count.Count))];
 }

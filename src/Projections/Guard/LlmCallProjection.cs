@@ -24,7 +24,7 @@ public sealed class LlmCallProjection : IProjection
     private const string UpsertBlocked = $"""
         insert into llm_calls (
           tenant_id, call_id, position, at, outcome, ended_at, reason, status, provider, api, model, agent, session_id, job_id, policy_version, entities)
-        values ($1, $2, {Columns.Position}, $4, 'blocked', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '[]')
+        values ($1, $2, {Columns.Position}, $4, 'blocked', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         on conflict (tenant_id, call_id) do update set outcome = 'blocked', ended_at = excluded.ended_at, reason = excluded.reason, status = excluded.status
         """;
 
@@ -104,7 +104,7 @@ public sealed class LlmCallProjection : IProjection
             case LlmCallBlocked e:
                 sql.Add(
                     UpsertBlocked, tenant, e.CallId, stored.Version, stored.Timestamp, e.Reason, e.Status, e.Provider, e.Api, e.Model, e.Agent,
-                    e.SessionId, e.JobId, e.PolicyVersion);
+                    e.SessionId, e.JobId, e.PolicyVersion, Columns.Json(JsonSerializer.SerializeToElement(e.Entities ?? [], EventJson.Options)));
                 break;
         }
     }

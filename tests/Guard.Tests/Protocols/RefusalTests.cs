@@ -64,7 +64,9 @@ public class RefusalTests
     public void A_blocked_type_refuses_the_call_and_is_named_without_its_value()
     {
         var outcome = Guard(GuardPolicy.Default.With(EntityType.Email, EntityAction.Block), (EntityType.Email, Mail)).TryMask(Chat(Mail), LlmApi.ChatCompletions);
-        Assert.Equal(new Refusal(RefusalReason.EntityBlocked, "EMAIL"), outcome);
+        var refusal = Assert.IsType<Refusal>(outcome);
+        Assert.Equal((RefusalReason.EntityBlocked, "EMAIL"), (refusal.Reason, refusal.Detail));
+        Assert.Equal([new EntityCount("EMAIL", EntityAction.Block, 1)], refusal.Counts);
     }
 
     [Fact]

@@ -29,6 +29,19 @@ public sealed class SpanTests
         Assert.Empty(span.Events);
     }
 
+    [Theory]
+    [InlineData("/openai/v1/chat/completions", "max_completion_tokens"), InlineData("/openai/v1/responses", "max_output_tokens"), InlineData("/anthropic/v1/messages", "max_tokens")]
+    public async Task A_span_tells_how_the_model_was_steered_and_no_number_that_steers_none(string path, string limit)
+    {
+        var (span, _) = await CallAsync(path, (_, reply) => reply.JsonAsync("{}"), $$"""
+            "{{limit}}":256,"temperature":0.5,"top_p":0.9,"metadata":{"temperature":"9"},"reasoning":{"max_tokens":77},
+            """);
+        Assert.Equal((256L, 0.5, 0.9),
+            (span.GetTagItem("gen_ai.request.max_tokens"), span.GetTagItem("gen_ai.request.temperature"), span.GetTagItem("gen_ai.request.top_p")));
+        var (odd, _) = await CallAsync(path, (_, reply) => reply.JsonAsync("{}"), $"\"{limit}\":12125550142,\"temperature\":12125550142,");
+        Assert.DoesNotContain(odd.TagObjects, tag => $"{tag.Value}".Contains("2125550142", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_call_that_fails_has_a_span_that_says_so()
     {
@@ -37,7 +50,7 @@ public sealed class SpanTests
         Assert.DoesNotContain(refused.TagObjects, tag => $"{tag.Value}".Contains(Mail, StringComparison.Ordinal));
     }
 
-    private static async Task<(Activity Span, int Port)> CallAsync(string path, Func<UpstreamRequest, UpstreamReply, Task> script)
+    private static async Task<(Activity Span, int Port)> CallAsync(string path, Func<UpstreamRequest, UpstreamReply, Task> script, string settings = "")
     {
         var ended = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
@@ -51,7 +64,7 @@ public sealed class SpanTests
         guard.Upstream.Script = script;
         var end = guard.Host.NextEnd();
         using var reply = await guard.Client.SendAsync(
-            Requests.Post(path, $$"""{"model":"gpt-5","input":"{{Mail}}","prompt":"{{Mail}}","messages":[{"role":"user","content":"{{Mail}}"}]}"""), Cancellation);
+            Requests.Post(path, $$"""{"model":"gpt-5",{{settings}}"input":"{{Mail}}","prompt":"{{Mail}}","messages":[{"role":"user","content":"{{Mail}}"}]}"""), Cancellation);
         var id = (await end).Call.Id.ToString();
         Activity? own;
         while ((own = ended.FirstOrDefault(span => Equals(span.GetTagItem("eventagents.call.id"), id))) is null) await Task.Delay(5, Cancellation);

@@ -73,8 +73,11 @@ public class GuardTests(HostFixture host) : IClassFixture<HostFixture>
 
         await (await host.Theirs.Admin.PutAsJsonAsync("/api/v1/guard/policy", new { entities = new Dictionary<string, string> { ["EMAIL"] = "block" } },
             _cancellation)).ReadAsync();
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await CallAsync(theirs, $"to {Mail}")).StatusCode);
+        var blocked = await CallAsync(theirs, $"to {Mail}");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, blocked.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await CallAsync(ours, $"to {Mail}")).StatusCode);
+        var found = (await RecordedAsync(host.Theirs, blocked, "llm_call_blocked")).GetProperty("entities").EnumerateArray().Single();
+        Assert.Equal(("EMAIL", "block", 1), (found.GetProperty("entityType").GetString(), found.GetProperty("action").GetString(), found.GetProperty("count").GetInt32()));
 
         await (await host.Theirs.Admin.PutAsJsonAsync("/api/v1/guard/policy", new { entities = new Dictionary<string, string> { ["EMAIL"] = "mask" } },
             _cancellation)).ReadAsync();
@@ -181,10 +184,10 @@ public class GuardTests(HostFixture host) : IClassFixture<HostFixture>
         (await reply.ReadAsync()).GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()!;
 
     /// <summary>The call's row, once its end is in the log and projected.</summary>
-    private async Task<JsonElement> RecordedAsync(TestOrganisation organisation, HttpResponseMessage reply)
+    private async Task<JsonElement> RecordedAsync(TestOrganisation organisation, HttpResponseMessage reply, string end = "llm_call_completed")
     {
         var id = Guid.Parse(reply.Headers.GetValues("x-eventagents-call").Single());
-        var ends = new EventFilter { StreamId = id, Types = ["llm_call_completed"] };
+        var ends = new EventFilter { StreamId = id, Types = [end] };
         await foreach (var _ in host.Service<IEventStore>().SubscribeAsync(ends, after: 0, _cancellation)) break;
         await host.Service<ProjectionRuntime>().CatchUpAsync(_cancellation);
         return await (await organisation.Member.GetAsync($"/api/v1/llm-calls/{id}", _cancellation)).ReadAsync();
