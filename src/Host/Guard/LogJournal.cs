@@ -10,15 +10,16 @@ using EventAgents.Host.Auth;
 namespace EventAgents.Host.Guard;
 
 /// <summary>
-/// Records calls in the log. That a call leaves is waited for; how it ended is written behind the reply, by a few writers whose events commit together, and
-/// again and again while the log is down.
+/// Records calls in the log. That a call leaves is waited for; how it ended is written behind the reply, many ends at once, so that they commit along with the
+/// next calls' records and not in between, and again and again while the log is down.
 /// </summary>
 internal sealed partial class LogJournal(CommandHandler handler, IEventStore store, ILogger<LogJournal> logger) : BackgroundService, IGuardJournal
 {
-    private const int Writers = 64;
+    private const int MaxAtOnce = 256;
     private const int MaxWaitingBlocks = 10_000;  // refusals beyond that are counted, not kept: anybody can cause them while the log is down
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
 
     // A call's stream is its own, so reading it first would tell nothing.
     private static readonly CommandOptions<LlmCall> IsNew = new() { Assumed = new(State: null, Version: 0) };
@@ -76,19 +77,21 @@ internal sealed partial class LogJournal(CommandHandler handler, IEventStore sto
         if (_waiting.Reader.Count is > 0 and var left) LogGivenUp(logger, left);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteAsync(stoppingToken)));
-
-    private async Task WriteAsync(CancellationToken stop)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The host's stop closes the queue first; what is in it is still written, until the host loses patience.
-        await foreach (var write in _waiting.Reader.ReadAllAsync(CancellationToken.None))
+        while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (!await TryAsync(write))
-            {
-                if (stop.IsCancellationRequested) return;
-                await Task.Delay(Pause, CancellationToken.None);
-            }
+            await Task.Delay(Gathering, CancellationToken.None);
+            var writes = new List<Task>();
+            while (writes.Count < MaxAtOnce && _waiting.Reader.TryRead(out var write)) writes.Add(WriteAsync(write, stoppingToken));
+            await Task.WhenAll(writes);
         }
+    }
+
+    private async Task WriteAsync(Func<Task> write, CancellationToken stop)
+    {
+        while (!await TryAsync(write) && !stop.IsCancellationRequested) await Task.Delay(Pause, CancellationToken.None);
     }
 
     private async Task<bool> TryAsync(Func<Task> write)
