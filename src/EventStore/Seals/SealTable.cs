@@ -19,8 +19,19 @@ public static class SealTable
     /// <param name="before">Below this number; null for the newest.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static Task<List<Seal>> ReadNewestAsync(NpgsqlDataSource database, long? before, int limit, CancellationToken cancellation) => ReadAsync(
-        database, $"select {Columns} from ops.seals where number < $1 order by number desc limit $2", [before ?? long.MaxValue, limit], cancellation);
+    public static async Task<List<Seal>> ReadNewestAsync(NpgsqlDataSource database, long? before, int limit, CancellationToken cancellation)
+    {
+        const string Newest = $"select {Columns} from ops.seals where number < $1 order by number desc limit $2";
+        var seals = new List<Seal>();
+        for (var number = before ?? long.MaxValue; seals.Count < limit;)
+        {
+            var page = await ReadAsync(database, Newest, [number, limit], cancellation);
+            seals.AddRange(page.Select(row => row.Seal).OfType<Seal>().Take(limit - seals.Count));
+            if (page.Count < limit) break;
+            number = page[^1].Number;
+        }
+        return seals;
+    }
 
     /// <summary>Seals that hold positions of a range, in order, page by page.</summary>
     /// <param name="database">Where the seals are.</param>
@@ -34,9 +45,9 @@ public static class SealTable
         while (true)
         {
             var page = await ReadAsync(database, Cover, [first, last, PageSize], cancellation);
-            foreach (var seal in page) yield return seal;
-            if (page.Count < PageSize) yield break;
-            first = page[^1].Positions.Last + 1;
+            foreach (var seal in page.Select(row => row.Seal).OfType<Seal>()) yield return seal;
+            if (page.Count < PageSize || page[^1].LastPosition == long.MaxValue) yield break;
+            first = page[^1].LastPosition + 1;
         }
     }
 
@@ -45,15 +56,10 @@ public static class SealTable
     {
         for (var after = long.MinValue; ;)
         {
-            var page = new List<(long, Seal?)>();
-            await using (var command = Command(database.CreateCommand($"select {Columns} from ops.seals where number > $1 order by number limit $2"), [after, PageSize]))
-            {
-                await using var rows = await command.ExecuteReaderAsync(cancellation);
-                while (await rows.ReadAsync(cancellation)) page.Add((rows.GetInt64(0), ReadRow(rows)));
-            }
-            foreach (var entry in page) yield return entry;
+            var page = await ReadAsync(database, $"select {Columns} from ops.seals where number > $1 order by number limit $2", [after, PageSize], cancellation);
+            foreach (var (number, _, seal) in page) yield return (number, seal);
             if (page.Count < PageSize) yield break;
-            after = page[^1].Item1;
+            after = page[^1].Number;
         }
     }
 
@@ -83,16 +89,15 @@ public static class SealTable
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static async Task<List<Seal>> ReadAsync(NpgsqlDataSource database, string sql, object[] values, CancellationToken cancellation)
+    /// <summary>One page of rows. A row that cannot be read is one too, or whoever counts rows would take it for the end.</summary>
+    private static async Task<List<(long Number, long LastPosition, Seal? Seal)>> ReadAsync(
+        NpgsqlDataSource database, string sql, object[] values, CancellationToken cancellation)
     {
         await using var command = Command(database.CreateCommand(sql), values);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var seals = new List<Seal>();
-        while (await rows.ReadAsync(cancellation))
-        {
-            if (ReadRow(rows) is { } seal) seals.Add(seal);
-        }
-        return seals;
+        var page = new List<(long, long, Seal?)>();
+        while (await rows.ReadAsync(cancellation)) page.Add((rows.GetInt64(0), rows.GetInt64(9), ReadRow(rows)));
+        return page;
     }
 
     /// <returns>Null when the columns that are there for searching say something else than those that are signed.</returns>

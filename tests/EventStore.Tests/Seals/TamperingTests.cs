@@ -50,6 +50,16 @@ public sealed class TamperingTests
     }
 
     [Fact]
+    public async Task A_seal_that_cannot_be_read_does_not_hide_those_behind_it()
+    {
+        await using var log = await ThreeSealsAsync();
+        await log.TamperAsync("update ops.seals set last_position = last_position - 1 where number = 2");
+        var newest = await SealTable.ReadNewestAsync(log.Log.Database.Pool, before: null, limit: 2, _cancellation);
+        Assert.Equal([3L, 1L], newest.Select(seal => seal.Number));
+        Assert.Equal([1L], (await SealTable.ReadNewestAsync(log.Log.Database.Pool, before: 3, limit: 1, _cancellation)).Select(seal => seal.Number));
+    }
+
+    [Fact]
     public async Task An_end_that_was_written_and_chained_anew_is_not_believed()
     {
         await using var log = await ThreeSealsAsync();
