@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 using EventAgents.Pii;
 
@@ -14,26 +15,41 @@ internal readonly record struct KnownValue(EntityType Type, string? CustomName, 
 /// </summary>
 internal sealed class KnownValues
 {
-    private const int MinBytes = 5, MinDigits = 6, KeyBytes = 4, FilterBits = 4096;
+    private const int MinBytes = 5, MinDigits = 6, KeyBytes = 4;
+    private const int FilterBitsPerValue = 16, LeastFilterBits = 4_096;
 
     private static readonly SearchValues<byte> PlainWords = SearchValues.Create("abcdefghijklmnopqrstuvwxyz '-"u8);
 
-    private readonly ulong[] _filter = new ulong[FilterBits / 64];  // which beginnings occur at all
-    private readonly KeyTable<KnownValue> _byBeginning;
+    private readonly ulong[] _filter;  // which beginnings occur at all
+    private readonly int _filterShift;
+    private readonly KnownValue[] _sorted;  // by their bytes, each once
+    private readonly int[] _prefixes;  // per value, the longest other one that it begins with; below 0 for none
 
     public KnownValues(List<KnownValue> values)
     {
-        var telling = values.FindAll(IsTelling).ToArray();
-        foreach (var value in telling)
+        _sorted = [.. values.Where(IsTelling).OrderBy(static v => v.Value, ByBytes)];  // stable: of two alike the first found stays
+        var count = 0;
+        foreach (var value in _sorted)
         {
-            var bit = BitOf(KeyOf(value));
+            if (count == 0 || !_sorted[count - 1].Value.AsSpan().SequenceEqual(value.Value)) _sorted[count++] = value;
+        }
+        Array.Resize(ref _sorted, count);
+        _prefixes = PrefixesOf(_sorted);
+
+        var bits = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastFilterBits, FilterBitsPerValue * count));
+        _filterShift = 32 - BitOperations.Log2((uint)bits);
+        _filter = new ulong[bits / 64];
+        foreach (var value in _sorted)
+        {
+            var bit = BitOf(BinaryPrimitives.ReadUInt32LittleEndian(value.Value));
             _filter[bit / 64] |= 1UL << (bit % 64);
         }
-        _byBeginning = new KeyTable<KnownValue>(telling, KeyOf, static v => v.Value.Length);
-        IsEmpty = telling.Length == 0;
+        IsEmpty = count == 0;
     }
 
     public bool IsEmpty { get; }
+
+    private static Comparer<byte[]> ByBytes { get; } = Comparer<byte[]>.Create(static (a, b) => a.AsSpan().SequenceCompareTo(b));
 
     /// <summary>The first value at or after <paramref name="from"/>; the longest where several begin there.</summary>
     /// <param name="text">UTF-8.</param>
@@ -44,12 +60,16 @@ internal sealed class KnownValues
     {
         for (start = from; start <= text.Length - KeyBytes; start++)
         {
-            var key = BinaryPrimitives.ReadUInt32LittleEndian(text[start..]);
-            if ((_filter[BitOf(key) / 64] >> (BitOf(key) % 64) & 1) == 0) continue;
-            for (var (candidate, last) = _byBeginning.Find(key); candidate < last; candidate++)
+            var bit = BitOf(BinaryPrimitives.ReadUInt32LittleEndian(text[start..]));
+            if ((_filter[bit / 64] >> (bit % 64) & 1) == 0) continue;
+            var last = LastUpTo(text[start..]);
+            if (last < 0) continue;
+            // Whatever the text begins with sorts before it, and is the beginning of the last that does.
+            var common = text[start..].CommonPrefixLength(_sorted[last].Value);
+            for (var candidate = last; candidate >= 0; candidate = _prefixes[candidate])
             {
-                var known = _byBeginning[candidate];
-                if (!text[start..].StartsWith(known.Value) || !IsWhole(text, start, known.Value.Length)) continue;
+                var known = _sorted[candidate];
+                if (known.Value.Length > common || !IsWhole(text, start, known.Value.Length)) continue;
                 found = known;
                 return true;
             }
@@ -58,9 +78,32 @@ internal sealed class KnownValues
         return false;
     }
 
-    private static uint KeyOf(KnownValue known) => BinaryPrimitives.ReadUInt32LittleEndian(known.Value);
+    /// <summary>The last value that sorts before the text or is equal to it; below 0 for none.</summary>
+    private int LastUpTo(ReadOnlySpan<byte> text)
+    {
+        int low = 0, high = _sorted.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (text.SequenceCompareTo(_sorted[middle].Value) >= 0) low = middle + 1;
+            else high = middle;
+        }
+        return low - 1;
+    }
 
-    private static int BitOf(uint key) => (int)(key * 2_654_435_761 >> 20);
+    private static int[] PrefixesOf(KnownValue[] sorted)
+    {
+        var prefixes = new int[sorted.Length];
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            var before = i - 1;
+            while (before >= 0 && !sorted[i].Value.AsSpan().StartsWith(sorted[before].Value)) before = prefixes[before];
+            prefixes[i] = before;
+        }
+        return prefixes;
+    }
+
+    private int BitOf(uint key) => (int)(key * 2_654_435_761 >> _filterShift);
 
     /// <summary>Latin letters and digits must not go on on either side; scripts without spaces have no such edge.</summary>
     private static bool IsWhole(ReadOnlySpan<byte> text, int start, int length)

@@ -14,11 +14,15 @@ namespace EventAgents.Guard.Masking;
 internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
 {
     private const int MaxNumberBytes = 64;
+    private const int UnfilteredSearches = 256;  // until then reading the text costs less than the filter does
 
     private readonly Dictionary<UInt128, byte[]> _byValue = [];
     private readonly Dictionary<UInt128, Spelling> _spellings = [];
     private readonly Dictionary<UInt128, bool> _taken = [];  // true: by the caller's own text
     private readonly List<RestoreEntry> _entries = [];
+    private readonly Dictionary<UInt128, int> _entryOf = [];
+    private readonly TextFilter _filter = new(request);
+    private int _searches;
 
     /// <summary>Every value that was replaced, once.</summary>
     public List<KnownValue> Values { get; } = [];
@@ -47,7 +51,7 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
         }
         if (_byValue.TryGetValue(id, out var known))
         {
-            if (spelling.Bytes is not null && !isLabel) Spell(known, spelling);
+            if (spelling.Bytes is not null && !isLabel) Spell(id, spelling);
             return known;
         }
         Values.Add(new KnownValue(type, customName, value.ToArray()));
@@ -60,7 +64,11 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
         if (action == EntityAction.Surrogate) made = FreeSurrogate(type, value, seed, at);
         var isPlaceholder = made is null;
         made ??= FreePlaceholder(name, seed);
-        if (action != EntityAction.Redact) _entries.Add(new RestoreEntry(made, value.ToArray(), isPlaceholder, spelling));
+        if (action != EntityAction.Redact)
+        {
+            _entryOf[id] = _entries.Count;
+            _entries.Add(new RestoreEntry(made, value.ToArray(), isPlaceholder, spelling));
+        }
         return _byValue[id] = made;
     }
 
@@ -109,10 +117,9 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
     }
 
     /// <summary>Notes how a value is spelled in JSON that stood in prose before.</summary>
-    private void Spell(byte[] made, Spelling spelling)
+    private void Spell(UInt128 value, Spelling spelling)
     {
-        var i = _entries.FindIndex(entry => ReferenceEquals(entry.Token, made));
-        if (i >= 0 && _entries[i].Spelling.Bytes is null) _entries[i] = _entries[i] with { Spelling = spelling };
+        if (_entryOf.TryGetValue(value, out var i) && _entries[i].Spelling.Bytes is null) _entries[i] = _entries[i] with { Spelling = spelling };
     }
 
     private byte[] FreePlaceholder(ReadOnlySpan<byte> name, Span<byte> seed)
@@ -137,12 +144,15 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
         {
             var made = Surrogate.Make(key, type, value, draw);
             if (made is null) return null;
-            var isFree = !made.AsSpan().SequenceEqual(value) && request.Span[..Math.Min(at, request.Length)].IndexOf(made) < 0;
+            var isFree = !made.AsSpan().SequenceEqual(value) && !IsWrittenBefore(made, at);
             if (isFree && _taken.TryAdd(TakenId(made), false)) return made;
             SHA256.HashData(draw, draw);
         }
         return null;
     }
+
+    private bool IsWrittenBefore(ReadOnlySpan<byte> made, int at) =>
+        (_searches++ < UnfilteredSearches || _filter.MayHold(made)) && request.Span[..Math.Min(at, request.Length)].IndexOf(made) >= 0;
 
     private static UInt128 IdOf(byte kind, byte action, string? customName, ReadOnlySpan<byte> value)
     {

@@ -10,7 +10,8 @@ namespace EventAgents.Guard.Protocols;
 /// <param name="cache">What was found before.</param>
 /// <param name="scope">The cache's hash for this tenant and policy.</param>
 /// <param name="policy">The tenant's policy.</param>
-internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, KeyedHash scope, GuardPolicy policy)
+/// <param name="cancellation">Looked at before each text.</param>
+internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, KeyedHash scope, GuardPolicy policy, CancellationToken cancellation = default)
 {
     private readonly List<Finding> _found = [];
     private readonly List<CachedFinding> _kept = [];
@@ -27,6 +28,7 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
     /// <param name="field">The field's name, as it stands in the document; empty for none.</param>
     public ReadOnlySpan<CachedFinding> Scan(ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<byte> field)
     {
+        cancellation.ThrowIfCancellationRequested();
         var findings = Seen(raw, isEscaped, field);
         return Known is null ? findings : WithKnown(raw, isEscaped, findings);
     }
@@ -106,11 +108,13 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
         }
         var offsets = new RawOffsets(raw, isEscaped);
         _kept.Clear();
+        var next = 0;  // the first finding that does not end before the value
         for (var from = 0; Known!.TryFind(text, from, out var start, out var known); from = start + known.Value.Length)
         {
             var rawStart = offsets.StartAtUtf8(start);
             var rawEnd = offsets.EndAtUtf8(start + known.Value.Length);
-            if (Array.TrueForAll(findings, f => f.Start + f.Length <= rawStart || rawEnd <= f.Start))
+            while (next < findings.Length && findings[next].Start + findings[next].Length <= rawStart) next++;
+            if (next == findings.Length || rawEnd <= findings[next].Start)
                 _kept.Add(new CachedFinding(rawStart, rawEnd - rawStart, known.Type, known.CustomName, IsOwn: false));
         }
         if (_kept.Count == 0) return findings;

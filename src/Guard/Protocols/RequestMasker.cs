@@ -24,8 +24,10 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
     /// <param name="api">The call's protocol.</param>
     /// <param name="policy">The policy that holds for the call.</param>
     /// <param name="key">The tenant's key for the call.</param>
+    /// <param name="cancellation">Looked at before each text of the body.</param>
     /// <returns>A <see cref="MaskedRequest"/> or a <see cref="Refusal"/>.</returns>
-    public MaskOutcome Mask(ReadOnlyMemory<byte> body, LlmApi api, GuardPolicy policy, TenantKey key)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public MaskOutcome Mask(ReadOnlyMemory<byte> body, LlmApi api, GuardPolicy policy, TenantKey key, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(api);
         ArgumentNullException.ThrowIfNull(policy);
@@ -36,7 +38,7 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
         if (end < 0 || json.TrimStart(" \t\r\n"u8)[0] != (byte)'{') return new Refusal(RefusalReason.NotJson);
 
         var replacements = new Replacements(key, body);
-        var parts = new PartScanner(scanner, cache, FindingsCache.ScopeOf(key, policy), policy);
+        var parts = new PartScanner(scanner, cache, FindingsCache.ScopeOf(key, policy), policy, cancellation);
         try
         {
             var outcome = Walk(body, end, api, policy, replacements, parts);
@@ -48,7 +50,7 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
         {
             return new Refusal(RefusalReason.NotJson);
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (Exception failure) when (failure is not OutOfMemoryException && !cancellation.IsCancellationRequested)
         {
             return new Refusal(RefusalReason.DetectorFailed, failure.GetType().Name);  // the message might quote the text
         }

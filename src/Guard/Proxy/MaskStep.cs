@@ -27,7 +27,7 @@ internal sealed class MaskStep(RequestMasker masker, GivenNames names, HeaderSca
             var (body, unread) = await RequestBody.ReadAsync(request, options.MaxRequestBytes, cancellation);
             if (unread is not null) return unread;
             call.BodyReadAt = Stopwatch.GetTimestamp();
-            if (Mask(call, body) is { } refusal) return refusal;
+            if (Mask(call, body, cancellation) is { } refusal) return refusal;
         }
         if (!headers.TryReadQuery(call, out var query)) return new Refusal(RefusalReason.NotServed, "query");
         var (passed, found) = headers.Read(call);
@@ -35,12 +35,12 @@ internal sealed class MaskStep(RequestMasker masker, GivenNames names, HeaderSca
         return found ?? (ChainKeeper.IsNeeded(call) ? await chains.ContinueAsync(call, cancellation) : null);
     }
 
-    private Refusal? Mask(GuardCall call, ReadOnlyMemory<byte> body)
+    private Refusal? Mask(GuardCall call, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         object outcome;
         using (var hook = metrics.Start(Hooks.Mask))
         {
-            outcome = masker.Mask(body, call.Route!.Api, call.Policy!, call.Key!);
+            outcome = masker.Mask(body, call.Route!.Api, call.Policy!, call.Key!, cancellation: cancellation);
             if (outcome is not Refusal { Reason: RefusalReason.DetectorFailed }) hook.Done();
         }
         if (outcome is not MaskedRequest masked) return (Refusal)outcome;

@@ -37,7 +37,7 @@ public class FindingsCacheTests
     public void The_fields_name_is_part_of_what_was_seen()
     {
         var masker = new RequestMasker(_scanner, new FindingsCache());
-        masker.Mask("""{"metadata":{"phone":"12345","note":"12345"}}"""u8.ToArray(), LlmApi.ChatCompletions, GuardPolicy.Default, GuardFixture.Key);
+        masker.Mask("""{"metadata":{"phone":"12345","note":"12345"}}"""u8.ToArray(), LlmApi.ChatCompletions, GuardPolicy.Default, GuardFixture.Key, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal([(null, "phone"), ("phone", "12345"), (null, "note"), ("note", "12345")], _scanner.Seen);
     }
 
@@ -48,8 +48,8 @@ public class FindingsCacheTests
         var masker = new RequestMasker(_scanner, cache);
         for (var i = 0; i < 1_000; i++)
         {
-            masker.Mask(Encoding.UTF8.GetBytes($$"""{"user":"user {{i}}"}"""), LlmApi.ChatCompletions, GuardPolicy.Default, GuardFixture.Key);
-            masker.Mask("""{"user":"always here"}"""u8.ToArray(), LlmApi.ChatCompletions, GuardPolicy.Default, GuardFixture.Key);
+            masker.Mask(Encoding.UTF8.GetBytes($$"""{"user":"user {{i}}"}"""), LlmApi.ChatCompletions, GuardPolicy.Default, GuardFixture.Key, cancellation: TestContext.Current.CancellationToken);
+            masker.Mask("""{"user":"always here"}"""u8.ToArray(), LlmApi.ChatCompletions, GuardPolicy.Default, GuardFixture.Key, cancellation: TestContext.Current.CancellationToken);
         }
         Assert.InRange(cache.Count, 1, 200);
         Assert.Equal(1_001, _scanner.Scans);

@@ -36,7 +36,7 @@ public class DetectorTests
         foreach (var (name, (api, template)) in RequestTemplates.All)
         {
             var body = template.Fill(_ => "", _ => "1.5");
-            var outcome = _masker.Mask(Encoding.UTF8.GetBytes(body), api, GuardPolicy.Default.With(EntityType.Url, EntityAction.Allow), GuardFixture.Key);
+            var outcome = _masker.Mask(Encoding.UTF8.GetBytes(body), api, GuardPolicy.Default.With(EntityType.Url, EntityAction.Allow), GuardFixture.Key, cancellation: TestContext.Current.CancellationToken);
             Assert.False(outcome is Refusal, $"{name}: {outcome}");
             Assert.Equal(body, GuardFixture.Text(((MaskedRequest)outcome).Body));
         }

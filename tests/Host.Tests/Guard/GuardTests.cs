@@ -165,7 +165,7 @@ public class GuardTests(HostFixture host) : IClassFixture<HostFixture>
         var key = await keys.FindAsync("acme", session: null, _cancellation);
         var masked = (EventAgents.Guard.Protocols.MaskedRequest)host.Service<EventAgents.Guard.Protocols.RequestMasker>().Mask(
             JsonSerializer.SerializeToUtf8Bytes(new { input = "to hopper@example.net" }), EventAgents.Guard.Protocols.LlmApi.Responses, GuardPolicy.Default,
-                key);
+                key, cancellation: _cancellation);
         await maps.AddAsync(key, "resp_1", masked.Map, _cancellation);
 
         Assert.Equal(1, (await maps.FindAsync("acme", "resp_1", _cancellation))!.Count);
