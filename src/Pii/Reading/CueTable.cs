@@ -143,6 +143,16 @@ internal static class CueTable
         Bank: poupança, conta poupança, conta salário, compte courant, compte bancaire, compte épargne, livret, deposit account, payout account, checking, chequing, acnt, giro
         Bank: bankkontonr, bankkontonummer, lönekonto, lönkonto, lønnskonto, lønkonto, nemkonto, opsparingskonto, tagesgeldkonto, gehaltskonto, referenzkonto, depot, depotnummer
         Bank: số tài khoản, nomor rekening, no rekening, rekening koran, current a c, beneficiary a c, ac no, roll number, credit account, debit account, settlement account
+        Passport: pp, ppt
+        User: network id, sso id, windows id, login id, corp id, lan id, ad id, nt id, portal id, racf id, vpn id, apple id, gamer id, epic id, riot id
+        Medical: insurer, insurer card, insurance card
+        Licence: photo id, phép lái xe
+        Code: incident report, police report, report no, report number, crime ref, crime reference
+        NationalId: uci, uci number
+        Medical: hosp, hosp no, ur number, ur no, urn, specimen, encounter, encounter no, visit no, pt id, pat id, accession, fallzahl, dossier médical
+        Bank: tài khoản, direct deposit, accts, bank acct, deposit acct, acct num, payroll account
+        Password: bindpw, rootpw, psk, pre shared key, preshared key, requirepass, bind password, wpa psk, puk
+        Code: agreement, lease, loan, mortgage, applicant, candidate, volunteer, donor, tenant, vendor, supplier, quote, quotation, complaint, enrolment, grievance, subscription, voucher, pupil ref, pupil, inmate, prisoner
         Passport: pașaport, pașaportul, pașaportului, útlevélszám, útlevélszáma, cestovního pasu, cestovný, cestovného pasu, pasas, paso, putovnice, pasoš, pasoša, pasoš br
         Passport: potni list, potnega lista, паспорте, загранпаспорт, загранпаспорта, закордонний паспорт, διαβατηρίου, pasaportu, pasaportum, pasaportun, passin, passi nro
         Passport: paspoortnr, reisepassnr, travel document, document de voyage, pass no, pp no, ppt no, paszportem, paszportowi, reisedokument, resedokument, rejsedokument

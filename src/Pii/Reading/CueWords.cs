@@ -11,7 +11,7 @@ internal static class CueWords
             ("联系", Cue.Phone),
         ("護照", Cue.Passport), ("护照", Cue.Passport), ("银行", Cue.Bank), ("账号", Cue.Bank), ("卡号", Cue.Card), ("信用卡", Cue.Card), ("密码", Cue.Password),
             ("密碼", Cue.Password), ("口令", Cue.Password), ("暗証", Cue.Password), ("비번", Cue.Password), ("السر", Cue.Password), ("المرور", Cue.Password), ("ユーザー名", Cue.User),
-        ("用户名", Cue.User), ("地址", Cue.Address), ("生日", Cue.Birth), ("出生", Cue.Birth), ("年龄", Cue.Age), ("车牌", Cue.Plate),
+        ("用户名", Cue.User), ("微信号", Cue.User), ("قيادت", Cue.Licence), ("昵称", Cue.User), ("网名", Cue.User), ("ニックネーム", Cue.User), ("닉네임", Cue.User), ("地址", Cue.Address), ("生日", Cue.Birth), ("出生", Cue.Birth), ("年龄", Cue.Age), ("车牌", Cue.Plate),
         ("マイナンバー", Cue.NationalId), ("個人番号", Cue.NationalId), ("電話番号", Cue.Phone), ("携帯", Cue.Phone), ("パスワード", Cue.Password), ("パスポート", Cue.Passport),
             ("旅券", Cue.Passport),
         ("住所", Cue.Address), ("生年月日", Cue.Birth), ("口座", Cue.Bank), ("普通", Cue.Bank), ("駕照", Cue.Licence), ("驾照", Cue.Licence), ("驾驶证", Cue.Licence), ("면허", Cue.Licence), ("顧客番号", Cue.Code), ("客户编号", Cue.Code), ("客户号", Cue.Code), ("工号", Cue.Code), ("学号", Cue.Code), ("社員番号", Cue.Code), ("사번", Cue.Code), ("고객번호", Cue.Code), ("病历号", Cue.Medical), ("診察券", Cue.Medical), ("환자번호", Cue.Medical), ("医保", Cue.Medical), ("注文番号", Cue.Order), ("订单号", Cue.Order), ("주문번호", Cue.Order), ("予約番号", Cue.Code), ("免許", Cue.Licence), ("クレジットカード", Cue.Card),

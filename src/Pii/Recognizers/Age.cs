@@ -16,10 +16,12 @@ internal sealed class Age : Recognizer
         [.. ((ReadOnlySpan<string>)["old", "alt", "edad", "âge", "age", "idade", "oud", "gammal", "gammel", "man", "woman", "male", "female", "boy", "girl",
             "mężczyzna", "kobieta", "hombre", "mujer", "varón", "f", "m"]).ToArray().Select(word => WordHash.Of(word))];
 
+    private static readonly HashSet<ulong> Kin = [.. "mother father wife husband son daughter brother sister uncle aunt mum mom dad grandmother grandfather nan gran partner mutter vater frau mann sohn tochter mère père fils fille madre padre hijo hija marido esposa moglie marito figlio figlia".Split(' ').Select(word => WordHash.Of(word))];
+
     public override IReadOnlyList<string> Finds { get; } =
     [
         "I'm «48» years old", "an «81»-year-old man", "aged «52» and", "a «41» year old", "Paciente de «54» años, natural", "Er ist «87» Jahre alt",
-        "elle a eu «18» ans hier", "age «7»", "«67»yo", "«74» y/o M with CHF", "I am «66» and not", "ha «76» anni, residente", "«30»-jähriger Mann",
+        "elle a eu «18» ans hier", "age «7»", "my mother («81») sleeps", "He is «12» and from here", "«67»yo", "«74» y/o M with CHF", "I am «66» and not", "ha «76» anni, residente", "«30»-jähriger Mann",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -64,6 +66,9 @@ internal sealed class Age : Recognizer
         // "she's only 16", "(64 yrs)"
         if (index > 1 && token.Length == 2 && scan.TextOf(scan.Tokens[index - 1]) is "only" or "just" or "now" or "turned" or "turns" or "turning" && scan.TextOf(scan.Tokens[index - 2]) is "s" or "am" or "is" or "she" or "he" or "m" or "just" or "who" or "She" or "He" or "I" or "and" or "has" or "recently"
             && (index + 1 == scan.Tokens.Length || !(scan.At(token.End) is '%' or '.' && char.IsAsciiDigit(scan.At(token.End + 1))) && (scan.Tokens[index + 1].Start - token.End > 1 || scan.TextOf(scan.Tokens[index + 1]) is "and" or "but" or "years" or "now" or "in" or "this" or "next" or "on"))) return true;
+        // "my mother (81) has", "He is 12 and from"
+        if (index > 1 && token.Length == 2 && scan.Before(token.Start) == '(' && scan.At(token.End) == ')' && Kin.Contains(scan.Tokens[index - 1].Hash)) return true;
+        if (index > 1 && token.Length == 2 && scan.TextOf(scan.Tokens[index - 1]) is "is" && scan.TextOf(scan.Tokens[index - 2]) is "He" or "She" or "he" or "she" && scan.Text[token.End..].StartsWith(" and ")) return true;
         if (scan.Before(token.Start) == '(' && index + 1 < scan.Tokens.Length && Years.Contains(scan.Tokens[index + 1].Hash) && scan.At(scan.Tokens[index + 1].End) == ')') return true;
         // "I am 66 and …"
         if (index > 1 && scan.TextOf(scan.Tokens[index - 1]) is "am" or "AM" && scan.TextOf(scan.Tokens[index - 2]) is "I" or "i" && token.Length == 2

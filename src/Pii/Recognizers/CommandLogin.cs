@@ -26,6 +26,9 @@ internal sealed class CommandLogin : Recognizer
         /// <summary>Whether the first argument that is no option is name:group or name.</summary>
         public bool Owner { get; init; }
 
+        /// <summary>Whether the last two arguments are a name and a password.</summary>
+        public bool Tail { get; init; }
+
         /// <summary>Words of prose too: they count at the start of a command only.</summary>
         public bool IsWord { get; init; }
     }
@@ -44,12 +47,17 @@ internal sealed class CommandLogin : Recognizer
         ("mosquitto_pub mosquitto_sub", new Form('u', 'P')),
         ("redis-cli valkey-cli cli", new Form('\0', 'a')),
         ("psexec wmic winexe xfreerdp", new Form('u', 'p')),
-        ("zip unzip 7z 7za rar unrar pdftk", new Form('\0', 'P') { Attached = true, IsWord = true }),
+        ("zip unzip pdftk", new Form('\0', 'P') { Attached = true, IsWord = true }),
+        ("7z 7za rar unrar", new Form('\0', 'p') { Attached = true }),
         ("kinit useradd userdel deluser adduser chage finger", new Form(Last: true)),
         ("usermod", new Form(Last: true)),
         ("passwd", new Form(Last: true) { IsWord = true }),
         ("chown", new Form { Owner = true }),
-        ("sudo runuser doas", new Form('u')),
+        ("sudo runuser doas crontab pkill pgrep lsof", new Form('u')),
+        ("ps", new Form('u') { IsWord = true }),
+        ("htpasswd", new Form { Tail = true }),
+        ("add_user change_password", new Form { Tail = true }),
+        ("sqlplus sqlldr impdp expdp", new Form(AtHost: true) { Joint = '/' }),
         ("su", new Form(Last: true) { IsWord = true }),
         ("wget lftp ftp curlftpfs", new Form('u') { Joint = ',', IsWord = true }));
 
@@ -58,7 +66,7 @@ internal sealed class CommandLogin : Recognizer
         "ssh «deploy7»@build01", "scp report.pdf «lea»@nas01:/volume1/", "mysql -u «crm» -p«Dove!91» shop", "mysql -u«crm» -p«Dove!91» shop", "psql -h db01 -U «report_ro» -d sales",
         "docker login -u «anna» -p «Stork_66» registry.example.com", "sshpass -p '«Crane5!»' ssh «anna»@host1", "smbclient //srv/x -U «anna»%«Ibis99»",
         "useradd -m -s /bin/bash «pierre»", "chown -R «lmeyer»:users /srv/share", "su - «batchuser3»", "sudo -u «pgowner» psql", "net user «jhansen» «Stork_66!» /add",
-        "net use Z: \\\\srv\\x /user:«anna» «Stork_66»", "echo \"«Stork_66»\" | docker login --password-stdin", "echo «anna»:«Stork_66» | chpasswd", "usermod -aG docker «oskar»",
+        "net use Z: \\\\srv\\x /user:«anna» «Stork_66»", "echo \"«Stork_66»\" | docker login --password-stdin", "echo «anna»:«Stork_66» | chpasswd", "usermod -aG docker «oskar»", "htpasswd -b .htpasswd «webedit» «Tulpe!55»", "rabbitmqctl add_user «orders_w» «h0ppity»", "sqlplus «scott7»/«tiger88»@ORCL", "sudo -iu «mdietz»", "7z x -p«mango77» a.7z",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -100,7 +108,7 @@ internal sealed class CommandLogin : Recognizer
     private static void Read(in Scan scan, Form form, ReadOnlySpan<char> command, int from, int count, ReadOnlySpan<Range> arguments, List<Finding> findings)
     {
         var text = scan.Text;
-        var last = -1;
+        int last = -1, secondLast = -1;
         var hasFirst = false;
         var hasOption = false;
         var takesPassword = command is not ("docker" or "podman" or "nerdctl" or "helm" or "az" or "cf" or "oc") || HasLogin(text, count, arguments);
@@ -119,7 +127,8 @@ internal sealed class CommandLogin : Recognizer
                 if (!takesPassword || argument[1] == '-') continue;
                 var isAttached = argument.Length > 2;
                 var next = i + 1 < count ? arguments[i + 1] : ..0;
-                if (argument[1] == form.User && (!isAttached || form.Attached))
+                if (command is "sudo" && argument is "-iu") isAttached = false;
+                if ((argument[1] == form.User || argument is "-iu") && (!isAttached || form.Attached))
                 {
                     User(text, isAttached ? (arguments[i].Start.Value + 2)..arguments[i].End.Value : next, form.Joint, findings);
                     if (!isAttached) i++;
@@ -131,10 +140,15 @@ internal sealed class CommandLogin : Recognizer
                 }
                 continue;
             }
-            if (form.AtHost && argument.IndexOf('@') is > 0 and var at && !argument[(at + 1)..].Contains('@')) User(text, arguments[i].Start.Value..(arguments[i].Start.Value + at), '\0', findings);
+            if (form.AtHost && argument.IndexOf('@') is > 0 and var at && !argument[(at + 1)..].Contains('@')) User(text, arguments[i].Start.Value..(arguments[i].Start.Value + at), form.Joint, findings);
             if (form.Owner && !hasFirst) Owner(text, arguments[i], findings);
             hasFirst = true;
-            last = i;
+            (secondLast, last) = (last, i);
+        }
+        if (form.Tail && secondLast >= 0 && text[arguments[last]] is not ['/', ..])
+        {
+            User(text, arguments[secondLast], '\0', findings);
+            Password(text, arguments[last], findings);
         }
         if (!form.Last || last < 0 || count > 8) return;
         // "su" and "passwd" are words: with an option, or alone with one name.

@@ -41,6 +41,24 @@ internal sealed class Handle : Recognizer
         ForumNames(scan, findings);
         Discriminators(scan, findings);
         Nicks(scan.Text, findings);
+        Senders(scan.Text, findings);
+    }
+
+    /// <summary>octo-lisa &lt;x@example.com&gt;: an account where a name stands mostly.</summary>
+    private static void Senders(ReadOnlySpan<char> text, List<Finding> findings)
+    {
+        for (var open = text.IndexOf(" <"); open >= 0;)
+        {
+            var start = open;
+            while (start > 0 && open - start < MaxLength && IsPart(text[start - 1])) start--;
+            var address = text[(open + 2)..Math.Min(text.Length, open + 82)];
+            var close = address.IndexOf('>');
+            if (close > 3 && address[..close].Contains('@') && !address[..close].Contains(' ') && open - start >= 4 && char.IsAsciiLetterLower(text[start]) && IsName(text[start..open])
+                && (HasForm(text[start..open]) || text[start..open].Contains('-') || start == 0 || text[start - 1] == '\n' || start > 1 && text[start - 2] == ':'))
+                findings.Add(new Finding(start, open - start, EntityType.Username, 0.6f, FindingSource.Context));
+            var next = text[(open + 2)..].IndexOf(" <");
+            open = next < 0 ? -1 : open + 2 + next;
+        }
     }
 
     /// <summary>&lt;name&gt; before what somebody says in a chat: at the start of a line, with a form that tags do not have.</summary>

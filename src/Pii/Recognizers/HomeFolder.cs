@@ -119,6 +119,13 @@ internal sealed class HomeFolder : Recognizer
                 var end = End(text, at + 1);
                 if (end < text.Length && text[end] == ')' && IsName(text[(at + 1)..end])) Add(findings, at + 1, end, 0.75f);
             }
+            // by rkim(uid=1003)
+            if (i > 2 && text[i - 1] == 'u' && text[i - 2] == '(')
+            {
+                var start = i - 2;
+                while (start > 0 && i - start < MaxLength && IsPart(text[start - 1])) start--;
+                if (IsName(text[start..(i - 2)])) Add(findings, start, i - 2, 0.75f);
+            }
             var next = text[(i + 3)..].IndexOf("id=");
             i = next < 0 ? -1 : i + 3 + next;
         }

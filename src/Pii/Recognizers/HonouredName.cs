@@ -13,7 +13,10 @@ internal sealed class HonouredName : Recognizer
     /// <summary>Frequent Korean family names.</summary>
     private const string KoreanFamilies = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모";
 
-    private static readonly string[] ChineseRoles = ["患者", "客户", "客戶", "病人", "用户", "員工", "员工", "同事", "经理", "联系人", "收件人", "申请人", "学生", "租客", "房东", "司机", "会员", "家属", "投保人", "被保险人", "原告", "被告"];
+    /// <summary>Chinese family names of two characters.</summary>
+    private static readonly HashSet<string> ChinesePairs = ["欧阳", "歐陽", "上官", "司马", "司馬", "诸葛", "諸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "端木", "东方", "南宫"];
+
+    private static readonly string[] ChineseRoles = ["丈夫", "妻子", "父亲", "母亲", "儿子", "女儿", "患者", "客户", "客戶", "病人", "用户", "員工", "员工", "同事", "经理", "联系人", "收件人", "申请人", "学生", "租客", "房东", "司机", "会员", "家属", "投保人", "被保险人", "原告", "被告"];
     private static readonly string[] ChineseTitles = ["先生", "女士", "小姐", "老师", "老師", "医生", "醫生", "经理", "主任", "教授", "律师", "太太"];
     private static readonly string[] JapaneseTitles = ["様", "さん", "氏", "先生", "さま", "くん", "ちゃん", "殿"];
     private static readonly string[] JapaneseRoles = ["担当者", "担当", "患者", "お客様", "社員", "契約者", "申込者", "受取人", "差出人", "代表者", "保護者"];
@@ -136,6 +139,11 @@ internal sealed class HonouredName : Recognizer
         foreach (var role in ChineseRoles)
         {
             start = word.IndexOf(role, StringComparison.Ordinal) + role.Length;
+            if (start >= role.Length && start + 3 <= word.Length && ChinesePairs.Contains(word.Slice(start, 2).ToString()))
+            {
+                length = word.Length - start >= 4 && IsIdeograph(word[start + 3]) ? 4 : 3;
+                return true;
+            }
             if (start < role.Length || start + 2 > word.Length || !ChineseFamilies.Contains(word[start])) continue;
             length = word.Length - start >= 3 && IsIdeograph(word[start + 2]) ? 3 : 2;
             if (IsIdeograph(word[start + 1])) return true;

@@ -13,7 +13,7 @@ internal sealed class IntroducedName : Recognizer
     /// <summary>One capitalised word is enough behind these.</summary>
     private static readonly Dictionary<ulong, ulong[][]> Introductions = Phrases(
         "my name is|the name is|name's|mein name ist|ich heiße|ich heisse|je m appelle|mon nom est|me llamo|mi nombre es|se llama|mi chiamo|il mio nome è|meu nome é|chamo me|me chamo|ik heet|mijn naam is|nazywam się|mam na imię|" +
-        "jmenuji se|jmenuju se|jag heter|mitt namn är|jeg heter|jeg hedder|mit navn er|nimeni on|mă numesc|numele meu este|adım|benim adım|a nevem|zovem se|ime mi je|mano vardas|minu nimi on|казвам се|меня зовут|мене звати|με λένε|ονομάζομαι|hesap sahibi");
+        "jmenuji se|jmenuju se|jag heter|mitt namn är|jeg heter|jeg hedder|mit navn er|nimeni on|mă numesc|numele meu este|adım|benim adım|a nevem|zovem se|ime mi je|mano vardas|minu nimi on|казвам се|меня зовут|мене звати|με λένε|ονομάζομαι|hesap sahibi|far hedder|mor hedder|sønnen hedder|datteren hedder|far heter|mor heter|mutter heißt|vater heißt|père s appelle|mère s appelle");
 
     /// <summary>Greetings at the start of a line; a comma, a sign or the line's end follows the name.</summary>
     private static readonly HashSet<ulong> Greetings = Set("dear hello hi hola olá ciao salut bonjour hallo hej witaj liebe lieber beste cher chère estimado estimada oi olà oj moi ahoj cześć szia sziasztok привет здравствуй вітаю здравейте γεια hei heisann tervehdys terve sveiki tere labas bok zdravo halo hai selamat xin");
@@ -21,7 +21,7 @@ internal sealed class IntroducedName : Recognizer
     /// <summary>At least two capitalised words must follow these.</summary>
     private static readonly Dictionary<ulong, ulong[][]> Weak = Phrases(
         "called|i am|i'm|ich bin|je suis|soy|sono|sou|ik ben|jestem|jag är|jeg er|olen|sunt|ben|vagyok|я|patient|patientin|paciente|patiënt|patiente|paziente|pacjent|pacjentka|pacient|pacientka|patsient|employee|mitarbeiter|mitarbeiterin|zeuge|zeugin|kläger|klägerin|" +
-        "beklagter|fahrer|fahrerin|driver|witness|tenant|landlord|claimant|plaintiff|defendant|statement of|attest nodig voor|resumen de|assuré|assurée|asegurado|asegurada|titular|beneficiary|registration|seguridad social de|outorgante|żona|mąż|žalobce|demandante|angajatul|angajata|domnul|doamna|a nombre de|au nom de|a nome di|em nome de|namens|na nazwisko|på namn|auf den namen|der name ist|under the name|in the name of|signed by|gezeichnet|reserva a nombre de");
+        "beklagter|fahrer|fahrerin|driver|witness|tenant|landlord|claimant|plaintiff|defendant|statement of|attest nodig voor|resumen de|assuré|assurée|asegurado|asegurada|titular|beneficiary|registration|seguridad social de|outorgante|żona|mąż|žalobce|demandante|angajatul|angajata|domnul|doamna|a nombre de|au nom de|a nome di|em nome de|namens|na nazwisko|på namn|auf den namen|der name ist|under the name|in the name of|signed by|gezeichnet|titulaire|je soussigné|je soussignée|reports to|grüße|gruß|gruss|grüßen|saludos|saluti|groeten|pozdrawiam|hilsen|hälsningar|terveisin|abraços|nurse|surgeon|neighbour|neighbor|colleague|flatmate|roommate|carer|landlady|hosted by|managed by|supervised by|reserva a nombre de");
 
     /// <summary>Family and titles: a capitalised word right behind them is a name.</summary>
     private static readonly HashSet<ulong> Relations = Set(
@@ -51,7 +51,7 @@ internal sealed class IntroducedName : Recognizer
         "hi, my name is «Ada Lovelace» and", "Hallo, ik ben «Femke Hoogstraaten» en", "mein Name ist «Wiebke Stöckelmann».", "您好,我叫«欧阳晓岚»,身份证",
         "zoon «Harm», 0592", "Mrs «Lovelace» called", "मेरा नाम «सरोजिनी त्रिवेदी» है", "المريض «فراس الحمداني»، العمر",
         "Patientin «Hannelore Buchfink», geboren", "이름 «황보준혁», 주민", "казвам се «Десислава Кръстева», ЕГН", "名義は«宇佐美 環»、普通", "my daughter «Mia» is",
-        "я «Лукерья Подгорная», живу", "Dear «Ada»,",
+        "я «Лукерья Подгорная», живу", "Dear «Ada»,", "pax 2 «HOLLOWAY/PIERS» MR passport", "surname «GEBREMESKEL», given «SAMRAWIT»,", "Statement. I, «Rosalind Achebe», nurse",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -71,11 +71,30 @@ internal sealed class IntroducedName : Recognizer
             if (i + 1 >= scan.Tokens.Length) continue;
             if (Ends(Introductions, scan, i)) Words(scan, i, least: 1, findings);
             else if (Greetings.Contains(token.Hash)) Greeted(scan, i, findings);
+            else if (token.Length == 1 && scan.TextOf(token) is "I" && scan.Text[token.End..scan.Tokens[i + 1].Start] is ", ") Words(scan, i, least: 2, findings);
+            else if (scan.TextOf(token) is "MR" or "MRS" or "MS" or "MSTR" or "MISS") Passenger(scan, i, findings);
+            else if (scan.TextOf(token) is "surname" or "given" or "Surname" or "Given") Part(scan, i, findings);
             else if (Ends(Weak, scan, i)) Words(scan, i, least: 2, findings);
             else if (Relations.Contains(token.Hash)) Words(scan, i, least: 1, findings);
             else if (Titles.Contains(token.Hash) && char.IsUpper(scan.Text[token.Start])) Words(scan, i, least: 1, findings, FindingSource.Repeated);
             else if (Ends(Caseless, scan, i)) WordsWithoutCase(scan, i, findings);
         }
+    }
+
+    /// <summary>HOLLOWAY/PIERS MR, as airlines write it.</summary>
+    private static void Passenger(in Scan scan, int title, List<Finding> findings)
+    {
+        if (title < 2 || scan.Tokens[title - 1].Kind != TokenKind.Upper || scan.Tokens[title - 2].Kind != TokenKind.Upper || scan.Tokens[title].Start - scan.Tokens[title - 1].End > 1
+            || scan.Text[scan.Tokens[title - 2].End..scan.Tokens[title - 1].Start] is not "/") return;
+        var start = scan.Tokens[title - 2].Start;
+        findings.Add(new Finding(start, scan.Tokens[title - 1].End - start, EntityType.Person, 0.75f, FindingSource.Context));
+    }
+
+    /// <summary>"surname GEBREMESKEL, given SAMRAWIT", as a document's lines are read out.</summary>
+    private static void Part(in Scan scan, int label, List<Finding> findings)
+    {
+        ref readonly var name = ref scan.Tokens[label + 1];
+        if (name.Kind == TokenKind.Upper && name.Length >= 3 && scan.Text[scan.Tokens[label].End..name.Start] is " " && scan.At(name.End) is ',' or '\n' or ';') findings.Add(new Finding(name.Start, name.Length, EntityType.Person, 0.65f, FindingSource.Context));
     }
 
     private static void Greeted(in Scan scan, int greeting, List<Finding> findings)

@@ -91,7 +91,7 @@ internal readonly record struct LabelReach(int Value, Cue Cue, bool HasNumberWor
         ref readonly var token = ref scan.Tokens[index];
         if (token.HasDigit) return true;
         if (scan.TextOf(token) is "ISO" or "IEC" or "RFC" or "DIN" or "EN" or "CVE" or "ISBN" or "IEEE" or "NIST" or "ANSI" or "UTC" or "EUR" or "USD" or "GBP") return false;
-        if (!IsUpper(scan, token) || (token.Cue & Cue.Filler) != 0 && token.Length > 1) return false;
+        if (!IsUpper(scan, token) || (token.Cue & Cue.Filler) != 0 && token.Length > 1 && scan.At(token.End) is not ('-' or '/')) return false;
         // "MRN-3624677" and "XQH 8841": letters that belong to the number.
         if (token.Length <= 5 && IsJoined(scan, index) && scan.Tokens[index + 1].HasDigit) return true;
         // "I C 448/24": a court's register.

@@ -127,7 +127,7 @@ internal sealed class LabelledNumber : Recognizer
         if ((cue & (Cue.Medical | Cue.Bank | Cue.NationalId | Cue.Licence | Cue.Passport | Cue.Tax | Cue.Routing | Cue.Code)) == 0) return false;
         if (token.IsNumber) return token.Length >= (before.IsNumber ? 1 : 2) && (before.HasDigit || (before.Kind & ~(TokenKind.Upper | TokenKind.Foreign)) == 0 && before.Length <= 5);
         if ((token.Kind & ~(TokenKind.Upper | TokenKind.Digit)) != 0 || !before.HasDigit) return false;
-        return token.HasDigit ? token.Length <= 5 : token.Length <= 2 && (cue & (Cue.NationalId | Cue.Licence | Cue.Passport)) != 0 && !(scan.At(token.End) is ' ' or '\n' && scan.At(token.End + 1) is var next && char.IsLetter(next) && token.Length == 1 && scan.Text[token.Start] is 'A' or 'I');
+        return token.HasDigit ? token.Length <= 5 : token.Length <= 2 && (cue & (Cue.NationalId | Cue.Licence | Cue.Passport)) != 0 || token.Length == 2 && (cue & Cue.Medical) != 0 && before.IsNumber && !(scan.At(token.End) is ' ' or '\n' && scan.At(token.End + 1) is var next && char.IsLetter(next) && token.Length == 1 && scan.Text[token.Start] is 'A' or 'I');
     }
 
     /// <summary>"I C 448/24": letters behind letters before the number.</summary>

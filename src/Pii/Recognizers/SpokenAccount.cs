@@ -14,19 +14,19 @@ internal sealed class SpokenAccount : Recognizer
 
     /// <summary>Words that announce nothing but an account's name: what follows "is" is one.</summary>
     private static readonly HashSet<ulong> Names = Set(
-        "χρήστης χρήστη användarnamnet username usernames userid loginname logon gamertag nickname benutzername anmeldename nutzername kontoname identifiant pseudo pseudonyme gebruikersnaam brukernavn brugernavn användarnamn käyttäjätunnus käyttäjänimi användarnamnet brukernavnet brugernavnet 아이디 邮箱账号 登录名 потребителско " +
-        "felhasználónév логин никнейм insta instagram snap логін discord telegram skype twitch psn steam xbox snapchat tiktok icq slack login upn samaccountname sn nick kullanıcıadı korisničko utilizator");
+        "nutzernamen benutzernamen anmeldenamen kontonamen χρήστης χρήστη användarnamnet username usernames userid loginname logon gamertag nickname benutzername anmeldename nutzername kontoname identifiant pseudo pseudonyme gebruikersnaam brukernavn brugernavn användarnamn käyttäjätunnus käyttäjänimi användarnamnet brukernavnet brugernavnet 아이디 邮箱账号 登录名 потребителско " +
+        "felhasználónév логин никнейм tunnus insta instagram snap логін нікнейм нік ign discord telegram skype twitch psn steam xbox snapchat tiktok icq slack login upn samaccountname sn nick kullanıcıadı korisničko utilizator");
 
     /// <summary>Words that speak of accounts; a name beside them has a form of its own.</summary>
     private static readonly HashSet<ulong> Accounts = Set(
         "user users handle account accounts login profile member subscriber commits committer contributor author assignee reviewer owner admin admins 2fa mfa otp ad ldap locked unlock reset disabled password permissions sudo mailbox " +
-        "benutzer nutzer konto account anmeldung login zugang kennung utilisateur compte usuario cuenta perfil utente conta usuário gebruiker account użytkownik użytkownika inloggen ingelogd lease logowanie zalogować anmelden connexion connecter iniciar konto alias gamer bruker bruger användare käyttäjä kullanıcı пользователь користувач uživatel utilizatorul felhasználó " +
+        "benutzer nutzer konto account anmeldung login zugang kennung utilisateur compte usuario cuenta perfil utente conta usuário gebruiker account użytkownik użytkownika inloggen ingelogd lease logowanie zalogować anmelden connexion connecter iniciar konto alias gamer bruker bruger användare käyttäjä kullanıcı пользователь користувач uživatel utilizatorul felhasználó acc acct " +
         "username userid benutzername anmeldename identifiant gebruikersnaam");
 
     /// <summary>Words between an announcing word and the name.</summary>
     private static readonly HashSet<ulong> Links = Set(
         "is was are as by for of from name names id called named with the to under my his her their our on in forum app portal wiki channel est es ist war lautet é è jest är er on als von für mit par pour de del di da do como por van door voor " +
-        "przez met dla av för av til sisään c nimi adı login user named handle account tag is's live im s");
+        "przez met dla av för av til sisään c nimi adı login user named handle account tag is's live im s still now currently no na nel nella new old");
 
     /// <summary>Words that follow an announcing word and are no names.</summary>
     private static readonly HashSet<ulong> Stops = Set(
@@ -36,12 +36,17 @@ internal sealed class SpokenAccount : Recognizer
         "it its their they them we us you your he she his her on in at to of for from by as an a the no any some all both each every either neither free next new old first last other another " +
         "oder und nicht ist sind falsch richtig vergessen ungültig gesperrt ou et non incorrect invalide oublié o y no incorrecto olvidado e errato sbagliato errado of en niet onjuist lub i nie błędny");
 
+    /// <summary>What somebody did or what is done to an account, before "by", "as", "to", "for" and "of".</summary>
+    private static readonly HashSet<ulong> Deeds = Set(
+        "posted tech triggered merged deployed created modified committed opened closed reported requested approved owned executed run started changed updated edited pushed initiated assigned reviewed submitted reverted rejected restarted killed deleted dropped added removed granted revoked issued uploaded authored written " +
+        "maintained in logged log logs login connect connected connects bind running runs sign signed authenticate authenticated authenticates access keys key permissions rights mailbox quota crontab session sessions sudo shell homedir ping escalated delegated transferred handed reassigned");
+
     public override IReadOnlyList<string> Finds { get; } =
     [
         "username is «aeberth», and", "my login is «j.kramer»", "for account «quilting_queen»: list", "«suzanne_sg» pushed to main",
         "my username is «starling77» and I cannot log in", "the account «rory.mcc» is locked again", "Benutzer «kschmidt» kann sich nicht anmelden",
         "Anmeldung als «lager_sued» schlägt fehl", "please reset 2FA for «s.oconnor»", "User «hamza.b» was added to group admins by «ctruong»",
-        "last login of «hkim» was on Monday", "My username on the forum: «PixelPanda»", "AD account «mvdberg» locked out", "gamertag «ShadowLynx92» got banned",
+        "last login of «hkim» was on Monday", "My username on the forum: «PixelPanda»", "AD account «mvdberg» locked out", "gamertag «ShadowLynx92» got banned", "[agent] may I have your username?\n[user] its «mossyBadger77»", "deployed by «mdietz» at ten", "BAN    «SirLagsALot91» perm", "Posted by «wobbly_gull»: scam", "the job runs as «svc_lena»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -57,8 +62,10 @@ internal sealed class SpokenAccount : Recognizer
         {
             ref readonly var token = ref scan.Tokens[i];
             if (token.HasDigit && token.Length > 3) continue;
-            if (Names.Contains(token.Hash) || (token.Cue & Cue.User) != 0 && (scan.Text[token.Start] >= '\u0370' || (token.Cue & Cue.EndsPhrase) != 0 && !Accounts.Contains(token.Hash) && !Links.Contains(token.Hash))) Announced(scan, i, isPlain: false, findings);
+            if (Names.Contains(token.Hash) || (token.Cue & Cue.User) != 0 && (scan.Text[token.Start] >= '\u0370' || (token.Cue & Cue.EndsPhrase) != 0 && !Accounts.Contains(token.Hash) && (!Links.Contains(token.Hash) || scan.TextOf(token) is "id" or "ID"))) Announced(scan, i, isPlain: false, findings);
             else if (Accounts.Contains(token.Hash)) Announced(scan, i, isPlain: true, findings);
+            if (scan.TextOf(token) is "by" or "as" or "to" or "for" or "of" && i > 0 && Deeds.Contains(scan.Tokens[i - 1].Hash)) Object(scan, i, findings);
+            if (Sanctions.Contains(token.Hash)) Sanctioned(scan, i, findings);
             if (scan.TextOf(token) is "pushed" or "committed" or "merged" or "commented" or "logged" or "approved" or "uploaded" or "signed") Actor(scan, i, findings);
         }
     }
@@ -71,6 +78,11 @@ internal sealed class SpokenAccount : Recognizer
         for (var i = cue + 1; i < scan.Tokens.Length && i <= cue + Reach; i++)
         {
             var gap = text[scan.Tokens[i - 1].End..scan.Tokens[i].Start];
+            if (!isPlain && gap.Contains('?') && gap.Contains('\n') && i <= cue + 3)
+            {
+                Answered(scan, i, findings);
+                return;
+            }
             if (gap.ContainsAny('\n', ';', '=') || gap.ContainsAny('{', '(', '<') || gap.Length > 6 || gap.Contains(". ", StringComparison.Ordinal) || gap.Contains('?')) return;
             said |= gap.Contains(':');
             var start = scan.Tokens[i].Start;
@@ -86,7 +98,7 @@ internal sealed class SpokenAccount : Recognizer
             }
             if (!isQuoted && gap.Length > 1 && gap.TrimEnd() is not (":" or "" or " :" or " -" or " –" or " →" or ",")) return;
             if (gap.Contains(',') || (i == cue + 1 && gap is ['"' or '\'', ..])) return;
-            if (IsAccount(scan, name, end, isPlain, said, isQuoted, isNext: i == cue + 1 || linked))
+            if (IsAccount(scan, cue, name, end, isPlain, said, isQuoted, isNext: i == cue + 1 || linked))
             {
                 findings.Add(new Finding(start, name.Length, EntityType.Username, isPlain ? 0.6f : 0.7f, FindingSource.Context));
                 return;
@@ -97,12 +109,27 @@ internal sealed class SpokenAccount : Recognizer
         }
     }
 
-    private static bool IsAccount(in Scan scan, ReadOnlySpan<char> name, int end, bool isPlain, bool said, bool isQuoted, bool isNext)
+    /// <summary>"… your username?", next line "[user] its mossyBadger77": an answer with a form of its own.</summary>
+    private static void Answered(in Scan scan, int first, List<Finding> findings)
+    {
+        for (var i = first; i < scan.Tokens.Length && i < first + 7; i++)
+        {
+            if (i > first && scan.Text[scan.Tokens[i - 1].End..scan.Tokens[i].Start].Contains('\n')) return;
+            var start = scan.Tokens[i].Start;
+            var end = End(scan.Text, start);
+            var name = scan.Text[start..end];
+            if (name.Length < 4 || !IsName(name) || !(HasForm(name) || HasMixedCase(name) && char.IsLower(name[0])) || IsFile(name) || scan.At(end) is '@' or '/' or ':') continue;
+            findings.Add(new Finding(start, name.Length, EntityType.Username, 0.6f, FindingSource.Context));
+            return;
+        }
+    }
+
+    private static bool IsAccount(in Scan scan, int cue, ReadOnlySpan<char> name, int end, bool isPlain, bool said, bool isQuoted, bool isNext)
     {
         if (name.Length < 3 || name.ContainsAny('º', 'ª') || !IsName(name) || scan.At(end) is '@' or '(' or '=' or '/' or '\\' or '[' or '#' || IsFile(name) || !IsPlainText(name) || Structure.Randomness.IsPlaceholder(name)) return false;
         var lower = WordHash.Of(name);
         if (Stops.Contains(lower) || Links.Contains(lower) || Accounts.Contains(lower) || Names.Contains(lower)) return false;
-        if (isQuoted) return !isPlain || isNext || HasForm(name);
+        if (isQuoted && scan.TextOf(scan.Tokens[cue]) is not ("password" or "reset")) return !isPlain || isNext || HasForm(name);
         if (HasForm(name)) return isPlain ? isNext || said || IsPersonal(name) : said || isNext;
         if (isPlain) return false;
         // "my username is butterfly": one word alone behind "is" or a colon, with nothing of the sentence behind it.
@@ -128,6 +155,7 @@ internal sealed class SpokenAccount : Recognizer
         if (scan.At(end) is '\n' or '.' or ',' or ';' or '!' or '\r' or ')') return true;
         var rest = scan.Text[end..Math.Min(scan.Text.Length, end + 6)];
         return rest.StartsWith(" and ", StringComparison.Ordinal) || rest.StartsWith(" but ", StringComparison.Ordinal) || rest.StartsWith(" und ", StringComparison.Ordinal)
+            || rest.StartsWith(" ja ", StringComparison.Ordinal) || rest.StartsWith(" og ", StringComparison.Ordinal) || rest.StartsWith(" och ", StringComparison.Ordinal) || rest.StartsWith(" en ", StringComparison.Ordinal)
             || rest.StartsWith(" et ", StringComparison.Ordinal) || rest.StartsWith(" y ", StringComparison.Ordinal);
     }
 
@@ -150,7 +178,7 @@ internal sealed class SpokenAccount : Recognizer
     }
 
     /// <summary>No name of a column, a setting or a date: user_id, account_settings, 2025-01-01.</summary>
-    private static bool IsPlainText(ReadOnlySpan<char> name)
+    public static bool IsPlainText(ReadOnlySpan<char> name)
     {
         var last = name[(name.LastIndexOfAny('_', '-') + 1)..];
         return (char.IsLetter(name[0]) || name[0] == '_') && last is not ("id" or "ids" or "name" or "names" or "type" or "types" or "settings" or "table" or "tables" or "column" or "count" or "list" or "data" or "info"
@@ -171,6 +199,33 @@ internal sealed class SpokenAccount : Recognizer
         var name = scan.Text[start..end];
         if (name.Length >= 4 && char.IsAsciiLetterLower(name[0]) && HasForm(name) && IsName(name) && IsPlainText(name) && !IsFile(name))
             findings.Add(new Finding(start, name.Length, EntityType.Username, 0.65f, FindingSource.Context));
+    }
+
+    /// <summary>What moderators and players do to an account.</summary>
+    private static readonly HashSet<ulong> Sanctions = Set("warn warned ban banned unban kick kicked mute muted unmute follow unfollow dm dmed ping pinged invite invited whois alt of ign");
+
+    /// <summary>"BAN SirLagsALot91", "alt of tofu_tsar": a name with a digit or an underscore in it, in no program.</summary>
+    private static void Sanctioned(in Scan scan, int verb, List<Finding> findings)
+    {
+        if (scan.TextOf(scan.Tokens[verb]) is "of" && !(verb > 0 && scan.TextOf(scan.Tokens[verb - 1]) is "alt")) return;
+        var start = scan.Tokens[verb + 1].Start;
+        if (scan.Text[scan.Tokens[verb].End..start].Trim(' ').Length > 0 || start == scan.Tokens[verb].End) return;
+        var end = End(scan.Text, start);
+        var name = scan.Text[start..end];
+        if (name.Length >= 5 && char.IsLetter(name[0]) && (name.Contains('_') || char.IsAsciiDigit(name[^1]) && !name.Contains('-')) && IsName(name) && IsPlainText(name) && !IsFile(name) && scan.At(end) is not ('(' or '/' or '=' or '@' or '[' or ':'))
+            findings.Add(new Finding(start, name.Length, EntityType.Username, 0.55f, FindingSource.Context));
+    }
+
+    /// <summary>"deployed by mdietz", "runs as svc_lena": a name with a form of its own behind what is done.</summary>
+    private static void Object(in Scan scan, int preposition, List<Finding> findings)
+    {
+        if (scan.Tokens[preposition].Start != scan.Tokens[preposition - 1].End + 1) return;
+        var start = scan.Tokens[preposition + 1].Start;
+        if (scan.Text[scan.Tokens[preposition].End..start] is not (" " or " `" or " '" or " \"" or ": ")) return;
+        var end = End(scan.Text, start);
+        var name = scan.Text[start..end];
+        if (name.Length >= 4 && char.IsAsciiLetterLower(name[0]) && HasForm(name) && IsName(name) && IsPlainText(name) && !IsFile(name) && scan.At(end) is not ('(' or '/' or '\\' or '=' or '@' or '['))
+            findings.Add(new Finding(start, name.Length, EntityType.Username, 0.6f, FindingSource.Context));
     }
 
     private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();

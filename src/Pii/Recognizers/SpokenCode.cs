@@ -7,16 +7,19 @@ internal sealed class SpokenCode : Recognizer
 {
     private const int Reach = 8;
 
+    /// <summary>How far behind one code the next may be spoken of, in tokens.</summary>
+    private const int MostBetween = 25;
+
     /// <summary>Words that announce nothing but such a code.</summary>
     private static readonly HashSet<ulong> Codes = Set(
         "pin pins pincode pinkode pinkod mpin passcode otp tan mtan digicode türcode zugangscode haustürcode torcode alarmcode geheimzahl geheimnummer türpin codice-pin keycode cvv cvc cvv2 cvc2 csc toegangscode deurcode portkod dörrkod portkode dørkode ovikoodi " +
-        "tunnusluku kod-pin πιν пин пинкод şifre");
+        "şifrem şifresi şifreniz puk tunnusluku kod-pin πιν пин пинкод şifre");
 
     /// <summary>"code" in several languages: a code of a door, an alarm or a message where one of <see cref="Locks"/> stands near.</summary>
     private static readonly HashSet<ulong> PlainCodes = Set("code codes kode koden kod koden código codice codigo koodi kód zahlencode combination combo kombination combinaison combinación combinazione password");
 
     private static readonly HashSet<ulong> Locks = Set(
-        "door gate alarm garage lockbox safe building entrance entry keypad padlock locker bike lock burglar front back gym shed verification security confirmation unlock access sms 2fa mfa two-factor one-time authentication authenticator activation login voicemail key fob " +
+        "door gate alarm garage lockbox safe building entrance entry keypad padlock locker bike lock burglar front back gym shed verification security confirmation unlock access sms 2fa mfa two-factor one-time authentication authenticator activation login voicemail bankid key fob recovery backup rescue " +
         "tür haustür tor alarmanlage alarm garage tresor schloss eingang hof fahrradschloss porte portail immeuble coffre alarme cadenas entrée accès hall puerta portal alarma caja fuerte candado entrada acceso verificación porta portone cancello allarme cassaforte lucchetto ingresso accesso " +
         "porta portão cofre acesso deur poort kluis slot toegang drzwi brama sejf domofon dörr port larm dør ovi dveře kapı kapının bestätigungscode");
 
@@ -28,7 +31,7 @@ internal sealed class SpokenCode : Recognizer
     [
         "door code is «4491#», then", "PIN: «4471»", "the PIN for the card is «2947»", "Karten-PIN lautet «6120»", "the keypad code for the garage is «4410»", "Türcode «1952»",
         "code d'entrée: «48B12»", "digicode «73A59»", "lockbox combination «0417»", "safe combination: «32-08-17»", "your verification code is «440917»", "OTP «552901» expires",
-        "the gate code is «#5561»", "alarm code «9034»", "CVV «417»",
+        "the gate code is «#5561»", "alarm code «9034»", "old PIN was «7043» and the new one «9168» fails", "CVV «417»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -39,15 +42,29 @@ internal sealed class SpokenCode : Recognizer
 
     public override void Find(in Scan scan, List<Finding> findings)
     {
+        var lastCode = -MostBetween;
         for (var i = 0; i < scan.Tokens.Length; i++)
         {
             ref readonly var token = ref scan.Tokens[i];
+            // "my old pin was 7043 and the new one 9168"
+            if (i - lastCode < MostBetween && scan.TextOf(token) is "one" or "neue" or "nouveau" or "nueva" or "nuevo") Other(scan, i, findings);
             if (token.HasDigit && token.Length > 4) continue;
             var isPlain = !Codes.Contains(token.Hash);
             if (isPlain && !(PlainCodes.Contains(token.Hash) && (IsOfLock(scan, i) || IsKeypad(scan, i)))) continue;
             if (scan.Before(token.Start) is '_' or '.' or '$' || scan.At(token.End) is '_' or '(' or '[') continue;
             Value(scan, i, findings);
+            if (!isPlain) lastCode = i;
         }
+    }
+
+    /// <summary>"the new one 9168", "the parental one to 6630".</summary>
+    private static void Other(in Scan scan, int one, List<Finding> findings)
+    {
+        var value = one + 1;
+        if (value < scan.Tokens.Length && scan.TextOf(scan.Tokens[value]) is "is" or "to" or "was" or "ist" or "est" or "es") value++;
+        if (value < scan.Tokens.Length && scan.Tokens[value].IsNumber && scan.Tokens[value].Length is >= 4 and <= 8 && scan.Text[scan.Tokens[one].End..scan.Tokens[value].Start].IndexOfAny('\n', '.') < 0
+            && !(value + 1 < scan.Tokens.Length && Units.Contains(scan.Tokens[value + 1].Hash)))
+            findings.Add(new Finding(scan.Tokens[value].Start, scan.Tokens[value].Length, EntityType.Password, 0.6f, FindingSource.Context));
     }
 
     private static bool IsOfLock(in Scan scan, int code)

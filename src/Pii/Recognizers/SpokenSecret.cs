@@ -16,6 +16,8 @@ internal sealed class SpokenSecret : Recognizer
 
     private static readonly SearchValues<char> Quotes = SearchValues.Create("\"'«“„`「『");
 
+    private static readonly SearchValues<char> CodeSigns = SearchValues.Create("{}=;`()<>");
+
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\"»”`<>「」『』、。");
 
     private static readonly HashSet<ulong> Credentials = [.. ((string[])["credentials", "credential", "creds", "login", "logins", "zugangsdaten", "identifiants", "credenciales", "credenziali", "inloggegevens"]).Select(word => WordHash.Of(word))];
@@ -28,7 +30,7 @@ internal sealed class SpokenSecret : Recognizer
         "her alarm password is «Periwinkle», and", "the passphrase for the backup is \"«correct lantern gravel sonnet»\" but",
         "oye el wifi: la clave es «gatonegro88» y no va", "the password is «butterfly»", "passphrase: «purple otter reads maps»",
         "mot de passe : «Camomille*63» invalide", "das Passwort lautet «Regenbogen2019».", "password «Granite=Plum05»",
-        "hasło to «Kotek!123»", "I set it to «Marzipan!7» yesterday, that password no longer works", "パスワードは「«neko-1234x»」です", "lösenordet är «Midsommar21»", "credentials for the new starter:\n1) Ada – «Copper!Finch31»",
+        "hasło to «Kotek!123»", "use «mango77» as the password", "I set it to «Marzipan!7» yesterday, that password no longer works", "パスワードは「«neko-1234x»」です", "lösenordet är «Midsommar21»", "credentials for the new starter:\n1) Ada – «Copper!Finch31»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -64,6 +66,7 @@ internal sealed class SpokenSecret : Recognizer
     /// <summary>In a text that speaks of passwords or credentials: what looks like nothing else.</summary>
     private static void Unmistakable(in Scan scan, List<Finding> findings)
     {
+        var isCode = scan.Text.IndexOfAny(CodeSigns) >= 0;
         for (var i = 0; i < scan.Tokens.Length; i++)
         {
             var start = scan.Tokens[i].Start;
@@ -71,9 +74,21 @@ internal sealed class SpokenSecret : Recognizer
             var run = Run(scan.Text, start);
             var comma = run.IndexOfAny(',', ';', '|');
             if (comma > 0) run = run[..comma];
-            if (run.Length >= 8 && IsUnmistakable(run) && run.ContainsAnyInRange('A', 'Z') && run.ContainsAnyInRange('a', 'z') && char.IsLetter(run[0]) && run.IndexOf('@') < 0)
+            if (run.Length >= 8 && (IsUnmistakable(run) || !isCode && IsMixed(run)) && run.ContainsAnyInRange('A', 'Z') && run.ContainsAnyInRange('a', 'z') && char.IsLetter(run[0]) && run.IndexOf('@') < 0)
                 findings.Add(new Finding(start, run.Length, EntityType.Password, 0.5f, FindingSource.Context));
         }
+    }
+
+    /// <summary>hq7Tzm2Wkd, Zwetschge2go: letters of both cases with a digit among them, but in names of programs.</summary>
+    private static bool IsMixed(ReadOnlySpan<char> run)
+    {
+        var inner = false;
+        for (var i = 0; i < run.Length; i++)
+        {
+            if (!char.IsAsciiLetterOrDigit(run[i])) return false;
+            inner |= i > 2 && i + 1 < run.Length && char.IsAsciiDigit(run[i]) && char.IsAsciiLetterLower(run[i + 1]);
+        }
+        return inner && run.Length <= 20 && !IsName(run) && !run.StartsWith("Base", StringComparison.Ordinal) && !run.StartsWith("Log4", StringComparison.Ordinal);
     }
 
     private static bool Behind(in Scan scan, int cue, List<Finding> findings)
@@ -83,7 +98,7 @@ internal sealed class SpokenSecret : Recognizer
         {
             var gap = scan.Text[scan.Tokens[i - 1].End..scan.Tokens[i].Start];
             if (gap.Contains('\n') && SpokenPhrase.Answered(scan, i, gap, findings)) return true;
-            if (gap.ContainsAny('\n', ';', '=') || (i > cue + 1 && (scan.Tokens[i - 1].Cue & Cue.User) != 0)
+            if (gap.ContainsAny('\n', ';', '=') || gap.Contains("{{", StringComparison.Ordinal) || (i > cue + 1 && (scan.Tokens[i - 1].Cue & Cue.User) != 0)
                 || gap.Contains(". ", StringComparison.Ordinal)) return false;
             var quote = gap.IndexOfAny(Quotes);
             if (quote >= 0 && gap.Length <= 5 && (gap[quote] != '\'' || quote > 0)
@@ -94,6 +109,8 @@ internal sealed class SpokenSecret : Recognizer
             var start = scan.Tokens[i].Start;
             while (start > scan.Tokens[i - 1].End && !Blanks.Contains(scan.Text[start - 1])
                 && scan.Text[start - 1] is not ('(' or ':' or '=' or '\'' or ',' or '/' or '→')) start--;
+            // A tag's name.
+            if (start > 0 && (scan.Text[start - 1] == '<' || start > 1 && scan.Text[start - 1] == '/' && scan.Text[start - 2] == '<')) return false;
             // The rest of a longer word or of an address: KEYSTORE_PASSWORD, 127.0.0.1:7001.
             if (start > 0 && (char.IsLetterOrDigit(scan.Text[start - 1]) || scan.Text[start - 1] == ':' && start > 1 && i > cue + 1 && char.IsLetterOrDigit(scan.Text[start - 2]))) continue;
             if (copula && scan.TextOf(scan.Tokens[i - 1]) is "is" && SpokenPhrase.Words(scan, i, findings)) return true;
@@ -126,7 +143,10 @@ internal sealed class SpokenSecret : Recognizer
             if (gap.ContainsAny('\n', ';') || gap.Contains(". ", StringComparison.Ordinal)) return;
             if (start > 0 && !char.IsWhiteSpace(scan.Text[start - 1]) && scan.Text[start - 1] is not ('"' or '\'' or '`' or '“')) continue;
             var run = Run(scan.Text, start);
-            if (!IsUnmistakable(run) || start + run.Length > scan.Tokens[cue].Start) continue;
+            if (start + run.Length > scan.Tokens[cue].Start) continue;
+            // "use mango77 as the password"
+            var isNamed = i >= cue - 3 && i + 1 < cue && scan.TextOf(scan.Tokens[i + 1]) is "as" or "als" or "come" or "como" or "comme" && IsStrong(run) && CountDigits(run) > 0 && !IsName(run);
+            if (!isNamed && !IsUnmistakable(run)) continue;
             findings.Add(new Finding(start, run.Length, EntityType.Password, 0.65f, FindingSource.Context));
             return;
         }

@@ -83,7 +83,7 @@ internal sealed class Vehicle : Recognizer
         for (var i = first; i < scan.Tokens.Length && i < first + 4; i++)
         {
             ref readonly var token = ref scan.Tokens[i];
-            if (token.Length + length > 9 || !IsOfPlate(scan, token)) break;
+            if (token.Length + length > 11 || !IsOfPlate(scan, token)) break;
             if (i > first)
             {
                 var isClose = token.Start == scan.Tokens[i - 1].End;
@@ -104,7 +104,7 @@ internal sealed class Vehicle : Recognizer
     private static float PlateScore(in Scan scan, int first, int last, ReadOnlySpan<char> form, ReadOnlySpan<char> compact)
     {
         if (form.IndexOf('9') < 0 || form.IndexOf('A') < 0) return 0;
-        var hasForm = IsTurkish(form, compact) || IsNigerian(form) || IsBritish(form, compact);
+        var hasForm = IsTurkish(form, compact) || IsIndian(form) || IsNigerian(form) || IsBritish(form, compact);
         if (hasForm && (scan.IsBare || form is "AA99 AAA" && HasShortUpperParts(scan, first, last))) return 0.6f;
         if ((scan.CueNear(first, last) & Cue.Plate) == 0) return 0;
         if (hasForm) return 0.85f;
@@ -135,6 +135,9 @@ internal sealed class Vehicle : Recognizer
         (form is "99 A 99" or "99 A 9999" or "99 A 99999" or "99 AA 999" or "99 AA 9999" or "99 AAA 99" or "99 AAA 999" or "99 AAA 9999" or "99A9999"
             or "99AA999" or "99AA9999" or "99AAA99" or "99AAA999" or "99AAA9999")
         && CheckDigits.Pair(compact, 0) is >= 1 and <= 81;
+
+    private static bool IsIndian(ReadOnlySpan<char> form) =>
+        form is "AA99 AA 9999" or "AA 99 AA 9999" or "AA99 A 9999" or "AA 99 A 9999" or "AA99AA9999" or "AA99A9999" or "AA 99 AA9999" or "AA99 AA9999" or "AA99 AAA 9999" or "AA 99 AAA 9999";
 
     private static bool IsNigerian(ReadOnlySpan<char> form) => form is "AAA 999AA" or "AAA999AA" or "AAA 999 AA";
 

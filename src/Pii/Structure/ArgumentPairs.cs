@@ -51,7 +51,7 @@ internal static class ArgumentPairs
 
     private static ReadOnlySpan<char> Property(ReadOnlySpan<char> name)
     {
-        foreach (var verb in (ReadOnlySpan<string>)["set_", "set", "with", "Set", "With", "add", "Add"])
+        foreach (var verb in (ReadOnlySpan<string>)["set_", "set", "with", "Set", "With", "add", "Add", "findBy", "find_by_", "FindBy", "getBy", "get_by_", "GetBy"])
         {
             if (name.StartsWith(verb, StringComparison.Ordinal) && name.Length > verb.Length && (verb[^1] == '_' || char.IsUpper(name[verb.Length]))) return name[verb.Length..];
         }

@@ -13,6 +13,11 @@ internal static class Eponyms
         "potato potatoes apple apples plum plums salad sponge pizza sauce cocktail whiskey whisky pear pears rose roses dressing " +
         "algorithmus verfahren satz gesetz verteilung reihe krankheit syndrom zahlen algorithme théorème loi maladie algoritmo teorema ley legge lei enfermedad malattia doença método metodo");
 
+    /// <summary>What has one word of its own for a name: places, programs, works. Behind two words it says nothing.</summary>
+    private static readonly HashSet<ulong> Named = Set(
+        "release releases region regions server servers node nodes instance database conference summit festival river lake mountain mountains hill hills county city airport station museum theatre opera award prize medal era administration presidency doctrine campaign crisis war wars treaty street avenue timeout pipeline chart charts repo repository plugin library framework runtime module stack protocol standard compiler editor browser kernel distro boots jacket shoes sneakers sweater dress guitar amplifier camera " +
+        "cloud vm vms image images container containers topic bucket migration deployment environment env api sdk cli tool suite edition series novel poem sonata symphony concerto painting play film movie album song line tube valley island islands bay coast beach park forest desert falls castle palace cathedral tower square hotel stadium cup league trophy");
+
     /// <summary>Names that stand for a disease by themselves.</summary>
     private static readonly HashSet<ulong> Diseases = Set("parkinson alzheimer huntington hodgkin crohn tourette asperger basedow hashimoto bechterew raynaud");
 
@@ -26,11 +31,16 @@ internal static class Eponyms
     {
         var name = scan.Text[start..end];
         if (name.Contains(' ') && IsCommand(name)) return true;
+        // "Dr. Oetker", "Dr Martens": firms with a title.
+        if (scan.Text[Math.Max(0, start - 4)..start] is var title && (title.EndsWith("Dr. ") || title.EndsWith("Dr ")) && scan.TokenAt(start) is var first && first < scan.Tokens.Length
+            && scan.TextOf(scan.Tokens[first]) is "Oetker" or "Martens" or "Pepper" or "Scholl" or "Dre" or "Strange" or "Who" or "Watson") return true;
         var next = scan.TokenAt(end);
         var isPossessive = next < scan.Tokens.Length && scan.TextOf(scan.Tokens[next]) is "s" && scan.At(end) is '\'' or '’';
         if (isPossessive && !name.Contains(' ') && Diseases.Contains(WordHash.Of(name))) return true;
         if (isPossessive) next++;
-        return next < scan.Tokens.Length && scan.Tokens[next].Start - end <= (isPossessive ? 3 : 1) && Things.Contains(scan.Tokens[next].Hash);
+        // "Graves' disease": the s is the name's own.
+        else if (scan.At(end) is '\'' or '’' && scan.At(end - 1) == 's') end++;
+        return next < scan.Tokens.Length && scan.Tokens[next].Start - end <= (isPossessive ? 3 : 1) && (Things.Contains(scan.Tokens[next].Hash) || !isPossessive && !name.Contains(' ') && Named.Contains(scan.Tokens[next].Hash));
     }
 
     /// <summary>Capitals only, and every word a command.</summary>

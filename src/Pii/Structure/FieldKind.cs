@@ -37,6 +37,8 @@ internal enum FieldKind : byte
     Crypto,
     Vehicle,
     Code,
+    /// <summary>A list of names or accounts.</summary>
+    People,
     /// <summary>The name says that the value is not personal (file_name, product name).</summary>
     Harmless,
 }

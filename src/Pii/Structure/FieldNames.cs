@@ -33,6 +33,11 @@ internal static class FieldNames
         Person: solicitant, chiriaș, angajat, destinatar, expeditor, medic, pacient, podnositelj, najmoprimac, zaposlenik, liječnik, primatelj, zahtevalac, заявитель, пациент, сотрудник
         Person: клиент, получатель, отправитель, врач, арендатор, заявник, пацієнт, отримувач, лікар, αιτών, ασθενής, πελάτης, ιατρός, 担当, 担当者, 患者, 患者名, お名前, 联系人, 客户, 收件人, 담당자, 환자, 고객명, 수취인
         Person: שם, שם מלא, שם הלקוח, שם המטופל, الاسم, الاسم الكامل, اسم المريض, اسم العميل, नाम, पूरा नाम, ชื่อ, họ tên, họ và tên, nama, nama lengkap, ονοματεπώνυμο, піб, прізвище ім я
+        People: attendees, participants, members, team members, patients, employees, customers, guests, passengers, students, reviewers, approvers, assignees, maintainers, owners, code owners
+        People: owner, author, maintainer, creator, reviewer, approver, contributor, poc, point of contact, repo owner, file owner, service owner, table owner, release manager, last editor
+        People: users, usernames, user list, logins, speakers, witnesses, contacts, invitees, watchers, followers, collaborators, contributors, authors, oncall, on call, names, people, admins
+        People: moderators, subscribers, players, children, siblings, dependents, applicants, candidates, tenants, signatories, beneficiaries, teilnehmer, mitglieder, participantes, invitados
+        People: partecipanti, deelnemers, uczestnicy, deltagare, deltagere, participants présents, mitarbeiterliste, empleados, clientes, kunden
         PartOfName: given, family, שם פרטי, שם משפחה, الاسم الأول, اسم العائلة, 名, 姓, 氏, ім я, прізвище, όνομα, επώνυμο, tên, họ
         Age: גיל, العمر, السن, उम्र, आयु, 年龄, 年齢, 나이, ηλικία, вік, tuổi, umur, usia, životnost věk
         Location: עיר, المدينة, الدولة, शहर, 城市, 都市, 도시, πόλη, город, місто, thành phố, kota
@@ -52,6 +57,7 @@ internal static class FieldNames
         Address: endereço de entrega, lakóhely, elvytė, العنوان, כתובת, resident at, residential address, permanent address, service address, site address, workplace address
         Address: address, addr, street address, street, streetaddress, address line, address1, address2, addressline1, addressline2, line1, line2
         Address: address line 1, address line 2, home address, mailing address, billing address, shipping address, postal address, delivery address, residence
+        Address: проживаю, проживает, проживающий, зарегистрирован, зарегистрирована, адрес проживания, прописка, место жительства
         Address: domicile, street1, street2, strasse, straße, anschrift, adresse, wohnadresse, hausnummer, house number, rue, domicilio, dirección, direccion
         Address: calle, indirizzo, via, residenza, endereço, endereco, morada, logradouro, adres, straat, ulica, adres zamieszkania, adresa, bydliště
         Address: gatuadress, adress, osoite, katuosoite, adresi, адрес, 地址, 住所, 주소, home, apartment, apt
@@ -104,6 +110,7 @@ internal static class FieldNames
         Card: creditcardnummer, numer karty, kortnummer
         Iban: iban, iban number
         Bank: cta corriente, cta, cta cte, cuenta bancaria no, nr konta, nr rachunku, numer rachunku, numer konta bankowego, kontonummeret, 银行卡号, 銀行口座, 계좌, खाता संख्या
+        Bank: accounts, bank accounts, acct nr, acctno, acct num, acctnum, account num, accountno, accountnum, account nr, bank acct, bank acct no, bank acc, bankaccount, bank account no, deposit account, direct deposit account, dd account, dd acct, checking, checking account, savings account, payee acct, payee account, beneficiary acct, beneficiary account, credit account, debit account, payout account, salary account, settlement account, from account, to account, source account, destination account, acct number, swiftcode, bic code
         Bank: account, account number, accountnumber, account no, acct no, acct, bank account, bank account number, a c, c c, acc no, acc, kto, kto nr, clabe interbancaria
         Bank: swift, bic, swift code, swift bic, bic swift, clabe, cbu, kontonummer, konto, kto nr, bankgiro, plusgiro, girokonto, numéro de compte, rib, número de cuenta, numero de cuenta, cuenta
         Bank: cuenta bancaria, conto corrente, numero di conto, conta, conta bancária, rekeningnummer, numer konta, rachunek, kontonr, hesap no, conta corrente, cuenta corriente, nuban, 银行账号, 账号, 口座番号, 계좌번호, bank details
@@ -130,6 +137,7 @@ internal static class FieldNames
         NationalId: 身份证, マイナンバー, 주민등록번호
         Medical: h clinica, hclinica, hc, num historia, historia, ipp, journalnr, journalnummer, hospital no, hospital number, utente, número de utente, sns, bpjs, case sheet
         Medical: health number, ohip, phn, 病历号, 診察券番号, 환자번호, 医保卡号, healthcare number, medical id, medical no, patient ref, chart no, chart number, fallnummer
+        Medical: pat id, patid, pat no, patno, pt id, ptid, patient nr, patient code, mrn no, mrn number, mr no, mrno, uhid, hospital id, hosp no, encounter id, encounter no, encounter number, visit id, visit no, visit number, admission id, admission no, specimen id, accession no, accession number, prescription id, prescription no, prescription number, rx, rx no, rx number, insured id, insured no, insurance member id, plan member id, health plan id, subject no, subject number, study id, trial id, participant no, participant id, medical file, health id, dea no, npi no, provider id
         Medical: mrn, medical record, medical record number, medical record no, patient id, patientid, patient number, patient no, insurance number
         Medical: insurance no, insurance id, health insurance number, member id, memberid, subscriber id, policy number, medicare, medicare number, medicare id
         Medical: mbi, npi, npi number, nhs, nhs number, dea number, health card, hicn, beneficiary id, krankenversicherungsnummer, versichertennummer
@@ -142,6 +150,8 @@ internal static class FieldNames
         User: suser, duser, ruser, logname, src user, dst user, source user, target user, account username, upn, user principal name, principal, preferred username, sub
         User: login id, loginid, user login name, ssh user, ansible user, ansible ssh user, smtp username, mail user, ftp username, sftp user, pg user, pguser, mysql user
         User: owner login, requested by, submitted by, changed by, deleted by, approved by user, assigned user, os user, run as, runas, impersonate, uploader, initiator
+        User: remote user, ansible user, become user, sudo user, logname, requested user, effective user, auth user, bind user, mail login, deployer, sso id, network id, windows login, ad account, ldap user, account login, x forwarded user, forwarded user, remote login, vpn user, vpn login, run as user
+        User: ig, psn, ign, gamer tag, epic id, riot id, apple id
         User: discord, insta, tiktok, reddit, steam, gamertag, mastodon, threads, snapchat, twitch, xing, tg, логин, пользователь, 用户名, ユーザー名, ユーザ名, 아이디, 사용자
         User: اسم المستخدم, kontoname, nutzername, nutzer, kennung, benutzerkennung, pseudo, felhasználónév, jméno uživatele, uživatelské jméno, korisničko ime
         User: committer, benutzer, benutzername, anmeldename, nom d'utilisateur, identifiant, utilisateur, usuario, nombre de usuario, utente, nome utente
@@ -149,6 +159,7 @@ internal static class FieldNames
         User: käyttäjätunnus, kullanıcı adı, uživatel, telegram, twitter, instagram, github, skype, slack handle
         Password: password, passwd, pwd, pw, pass, passphrase, pass phrase, passcode, pin, pin code, door code, secret answer, security answer, user password
         Password: memorable word, security word, kundenkennwort, codewort, heslo do, hasło abonenta, parole, parola segreta
+        Password: bindpw, bind pw, rootpw, root pw, auth pass, admin pw, db pw, user pw, mysql pwd, redis auth, ldap bind pw, dbpass, keystorepass, key store password, key password, proxy pass, snmp community, community string, kerberos password, console password, ipmi password, bmc password, bios password, vnc password, rdp password, wlan password, hotspot password, recovery code, puk, wifi psk
         Password: db password, dbpassword, db pass, smtp pass, smtp password, root password, admin password, new password, old password, temp password
         Password: temporary password, initial password, wifi password, wlan, wifi key, passwort, kennwort, passwort neu, mot de passe, mdp, contraseña
         Password: contrasena, clave, clave de acceso, parola, parola d'ordine, senha, palavra passe, wachtwoord, hasło, haslo, heslo, lösenord, losenord
@@ -176,6 +187,8 @@ internal static class FieldNames
         Vehicle: kennzeichen, kfz kennzeichen, fahrgestellnummer, fin, immatriculation, plaque, matrícula, placa, targa, kenteken, numer rejestracyjny
         Vehicle: registreringsnummer, plaka
         Code: routing number, routing no, routing, aba, aba number, sort code, sortcode, bsb, blz, bankleitzahl, ifsc, ifsc code, transit number, branch code, clearingnummer
+        Code: s c, sc, group id, grp, supplier id, vendor id, hr ref, hr file, hr case, emp code, empid, emp nr, employee code, employeeno, staffid, personnel id, personnel nr, worker no, payroll no, payroll number, badge nr, clock number, case nr, caseid, case file, case reference, matter no, matter id, matter number, claimid, claim nr, policy nr, contract nr, contractid, agreement no, agreement number, agreement id, lease no, lease id, loan no, loan id, loan number, mortgage no, mortgage ref
+        Code: custno, cust no, cust id, customerid, customer nr, clientid no, client nr, member nr, membership nr, studentid, student nr, pupil id, pupil no, enrolment no, enrollment id, bookingid, booking id, booking nr, reservation id, reservation no, reservation code, pnr code, invoiceid, invoice nr, receipt no, receipt number, receipt id, quote no, ticketid, ticket nr, ticket no, request no, change no, reference no, reference code, reference id, applicant id, applicant no, candidate id, volunteer id, donor id, inmate id, inmate no, prisoner no, permit no, warrant no, vendor no, supplier no, supplier number, debtor no, subscription no, subscriber no, tenant no, tenancy ref
         Code: order ref, orderref, order reference, order number, confirmation, confirmation number, confirmation code, booking code, booking number, record locator, locator
         Code: kd nr, kdnr, kunden nr, kunde nr, numéro client, n client, codice cliente, código cliente, customer ref, client ref, client number, client no, account ref
         Code: our ref, your ref, ref, ref no, case ref, claim ref, policy ref, file no, file ref, docket no, court file, geschäftszeichen, az, unser zeichen, ihr zeichen, zeichen
@@ -202,6 +215,7 @@ internal static class FieldNames
         Harmless: password hash algorithm, password policy, password length, min password length, password reset, password changed, token url, token endpoint
         Harmless: auth url, auth type, auth method, auth mode, auth source, user email verified, birth rate, age group, age range, pagination token
         Harmless: next page token, page token, next token, continuation token, csrf token, authenticity token, state machine, state code, pin number count
+        Harmless: type user, interface user, class user, user interface, type customer, type person, type patient, struct user, type account
         Harmless: order by, order status
         """;
 }

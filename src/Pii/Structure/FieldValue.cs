@@ -33,7 +33,7 @@ internal static class FieldValue
                 NameValue.Add(value, start, quoted, findings);
                 break;
             case FieldKind.Address:
-                var address = quoted ? value : FieldText.Sentence(UpTo(value, " | "));
+                var address = quoted ? value : FieldText.Sentence(UpTo(UpTo(value, " | "), "।"));
                 if (address.Length is >= 4 and <= 160 && FieldText.HasLetter(address)
                     && (quoted ? address.ContainsAnyInRange('0', '9') || address.Contains(' ') : address.ContainsAnyInRange('0', '9'))
                     && !address.ContainsAny(FieldText.Code) && !address.ContainsAny('@', '\\') && !address.Contains("://", StringComparison.Ordinal))

@@ -25,6 +25,7 @@ internal sealed class Fields : Recognizer
         "'pwd' => '«geheim12»'", "| Password | «Gull_2025» |", "Passport → «A07714420»", "<add key=\"Password\" value=\"«Martin!3»\"/>",
         "Current address .... «4410 Sycamore Bluff Dr #208, Boise, ID 83704»", "define('METEO_TOKEN', '«91921c652bd5195a09b20024df25e3f10e288d4b»');",
         "- name: DB_PASSWORD\n  value: «Skua!18x»", "variable \"db_password\" { default = \"«Skua!18»\" }",
+        "\"attendees\": [\"«Ada Lovelace»\", \"«rkowalczuk»\"]", "<property name=\"db.password\">«mango77»</property>", "| a/c | «70881249» | «13570950» |", "maintainers:\n  - «rkowalczuk»\n  - web\n", "reviewers: «rkowalczuk», «j.kramer»",
     ];
 
     public override IReadOnlyList<string> Ignores { get; } =
@@ -87,11 +88,14 @@ internal sealed class Fields : Recognizer
         if ((c == ':' && (next is ':' or '/' or '=' || previous == ':' || (char.IsAsciiDigit(next) && char.IsAsciiDigit(previous))))
             || (c == '=' && (next == '=' || previous is '=' or '!' or '<' or '>' or '+'))) return;
         var key = KeyBefore(text, c == '=' && previous == ':' ? anchor - 1 : anchor, out var keyStart);
-        if (key.Length < 2) return;
+        // ${NAME:-value}: a variable and what stands in for it.
+        if (key.Length < 2 || keyStart > 1 && text[keyStart - 1] == '{' && text[keyStart - 2] == '$') return;
         var kind = FieldKeys.Of(key);
         if (kind is FieldKind.None && NamedValues.IsValueKey(key)) kind = NamedValues.KindOf(text, keyStart);
         if (kind is FieldKind.None or FieldKind.Harmless) return;
         var valueStart = anchor + (c == '=' && next == '>' ? 2 : 1);
+        if (kind is FieldKind.People or FieldKind.Person or FieldKind.PartOfName or FieldKind.User or FieldKind.Password or FieldKind.Code or FieldKind.Medical or FieldKind.NationalId or FieldKind.Bank
+            && FieldLists.Add(text, valueStart, kind, findings) || kind == FieldKind.People) return;
         var inQuery = keyStart > 0 && text[keyStart - 1] is '?' or '&';
         var value = FieldReach.ValueAfter(text, valueStart, spaceSeparates: c == '=' && previous != ' ' && !key.Contains(' '), inQuery, out var quoted);
         if (text[value].Trim().Equals(key, StringComparison.OrdinalIgnoreCase)) return;
@@ -111,9 +115,30 @@ internal sealed class Fields : Recognizer
         var end = rest.IndexOfAny('\n', '\r');
         if (end >= 0) rest = rest[..end];
         var value = rest.TrimEnd(" |*\t").TrimStart(" *\t");
-        if (value.Length == 0 || value.ContainsAny('|', '\t') || FieldKeys.Of(value) != FieldKind.None) return;
+        if (value.Length == 0) return;
+        if (value.ContainsAny('|', '\t'))
+        {
+            Versions(text, anchor, anchor + 1 + rest.Length, kind, findings);
+            return;
+        }
+        if (FieldKeys.Of(value) != FieldKind.None) return;
         var start = anchor + 1 + rest.IndexOf(value);
         FieldValue.Add(text, kind, start..(start + value.Length), quoted: text[anchor] != '→', findings);
+    }
+
+    /// <summary>| account | 70881249 | 13570950 |: a number in two or three versions.</summary>
+    private static void Versions(ReadOnlySpan<char> text, int from, int to, FieldKind kind, List<Finding> findings)
+    {
+        if (kind is not (FieldKind.Bank or FieldKind.Code or FieldKind.Medical or FieldKind.NationalId or FieldKind.Passport or FieldKind.Licence or FieldKind.Vehicle or FieldKind.Phone)) return;
+        var cells = 0;
+        foreach (var cell in new Cells(text, from + 1, to, text[from]))
+        {
+            if (++cells > 4 || FieldKeys.Of(text[cell].Trim(" *\"'`")) != FieldKind.None) return;
+        }
+        foreach (var cell in new Cells(text, from + 1, to, text[from]))
+        {
+            if (!text[cell].Trim(" *").IsEmpty) FieldValue.Add(text, kind, cell, quoted: true, findings);
+        }
     }
 
     /// <summary>The name before a separator: quotation marks, markup and a remark in brackets are skipped.</summary>
@@ -149,9 +174,12 @@ internal sealed class Fields : Recognizer
         if (open < 0) return;
         var name = text[(limit + open + 1)..anchor];
         var space = name.IndexOf(' ');
+        var attributes = space >= 0 ? name[space..] : default;
         if (space >= 0) name = name[..space];
         if (name.Length < 2 || !char.IsLetter(name[0])) return;
         var kind = FieldKeys.Of(name);
+        // <property name="db.password">
+        if (kind is FieldKind.None && attributes.IndexOf("name=\"") is >= 0 and var named && attributes[(named + 6)..] is var named1 && named1.IndexOf('"') is > 1 and var quote) kind = FieldKeys.Of(named1[..quote]);
         if (kind is FieldKind.None or FieldKind.Harmless) return;
         var rest = text[(anchor + 1)..Math.Min(text.Length, anchor + 1 + MaxValueLength)];
         var close = rest.IndexOf("</");

@@ -13,7 +13,7 @@ internal static class PersonalAddresses
         var count = 0;
         for (var i = 0; i < known && count < MaxNames; i++)
         {
-            if (findings[i].Type == EntityType.Person) names[count++] = findings[i].Start..findings[i].End;
+            if (findings[i].Type is EntityType.Person or EntityType.Username) names[count++] = findings[i].Start..findings[i].End;
         }
         if (count == 0) return;
         for (var colon = text.IndexOf("://"); colon >= 0;)
@@ -37,7 +37,7 @@ internal static class PersonalAddresses
         foreach (var person in names)
         {
             var name = text[person];
-            foreach (var range in name.SplitAny(" -'’"))
+            foreach (var range in name.SplitAny(" -'’@"))
             {
                 if (name[range].Length >= LeastLetters && address.Contains(name[range], StringComparison.OrdinalIgnoreCase)) return true;
             }

@@ -56,6 +56,7 @@ internal static class PersonsAround
             lineEnd = EndOfLine(text, findings[i].Start);
             for (var at = line; at < lineEnd; at++)
             {
+                if (text[at] == '#' && at > line && text[at - 1] == '(') Bracketed(text, at, lineEnd, findings);
                 if (!char.IsAsciiLetterUpper(text[at]) || (at > line && !IsBoundary(text[at - 1]))) continue;
                 var end = at;
                 while (end < lineEnd && (char.IsAsciiLetterUpper(text[end]) || char.IsAsciiDigit(text[end]) || text[end] is '-' or '/')) end++;
@@ -64,6 +65,14 @@ internal static class PersonsAround
                 at = Math.Max(at, end - 1);
             }
         }
+    }
+
+    /// <summary>"Ada Lovelace (#44712)".</summary>
+    private static void Bracketed(ReadOnlySpan<char> text, int sign, int lineEnd, List<Finding> findings)
+    {
+        var end = sign + 1;
+        while (end < lineEnd && char.IsAsciiDigit(text[end])) end++;
+        if (end - sign is >= 5 and <= 9 && end < lineEnd && text[end] == ')') findings.Add(new Finding(sign + 1, end - sign - 1, EntityType.Code, 0.45f, FindingSource.Repeated));
     }
 
     private static bool IsBoundary(char c) => char.IsWhiteSpace(c) || c is '(' or '"' or '\'' or '|' or ';' or ',' or '—' or '–';

@@ -79,7 +79,7 @@ internal sealed class Tables : Recognizer
             if (columns == kinds.Length || cell.Length > MaxHeaderCell || cell.ContainsAny('@', ':', '=') || cell.Count(' ') > 3) return 0;
             var kind = FieldKeys.Of(cell);
             if (kind == FieldKind.None && IsName(cell)) (kind, names) = (FieldKind.Person, names + 1);
-            else if (kind is not (FieldKind.None or FieldKind.Harmless)) personal++;
+            else if (kind is not (FieldKind.None or FieldKind.Harmless or FieldKind.People)) personal++;
             kinds[columns++] = kind;
         }
         return columns >= 2 && personal >= 1 && personal + names >= 2 ? columns : 0;

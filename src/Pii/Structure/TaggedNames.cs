@@ -15,6 +15,9 @@ internal static class TaggedNames
     /// <summary>How sure the tagger must be of one word with nothing beside it.</summary>
     private const float ScoreOfLoneWord = 0.86f;
 
+    /// <summary>Up to how many characters a text with a question mark is a question.</summary>
+    private const int LengthOfQuestion = 500;
+
     /// <summary>How sure it must be of two words in code with nothing beside them.</summary>
     private const float ScoreOfTwoWords = 0.9f;
 
@@ -54,23 +57,31 @@ internal static class TaggedNames
         var text = scan.Text;
         if (Catalogue.HasPerson(findings, from)) return;
         var isCode = Programmes(text);
+        var isRequest = Requests.Begins(scan);
+        var leastOfTwo = isCode || isRequest || text.Length < LengthOfQuestion && text.ContainsAny('?', '？') ? ScoreOfTwoWords : 0;
         for (var i = from; i < findings.Count && !isCode; i++)
         {
-            if (findings[i].Type is EntityType.Person && text.Slice(findings[i].Start, findings[i].Length).Contains(' ')) return;
+            if (findings[i].Type is EntityType.Person && findings[i].Score >= leastOfTwo && text.Slice(findings[i].Start, findings[i].Length).Contains(' ')) return;
         }
-        var least = isCode || text.ContainsAny('?', '？') ? ScoreInCatalogue : ScoreOfLoneWord;
+        var least = isCode || isRequest || text.ContainsAny('?', '？') ? ScoreInCatalogue : ScoreOfLoneWord;
         for (var i = findings.Count - 1; i >= from; i--)
         {
-            if (findings[i].Type == EntityType.Person && findings[i].Score < (text.Slice(findings[i].Start, findings[i].Length).Contains(' ') ? ScoreOfTwoWords : least) && !IsSpokenTo(scan, findings[i].Start)) findings.RemoveAt(i);
+            if (findings[i].Type != EntityType.Person || IsSpokenTo(scan, findings[i].Start)) continue;
+            var isLone = !text.Slice(findings[i].Start, findings[i].Length).Contains(' ');
+            // "Ada lovelace": what is named after somebody has capitals.
+            var leastOfOther = isCode || char.IsUpper(text[findings[i].Start + 1 + text.Slice(findings[i].Start, findings[i].Length).LastIndexOf(' ')]) ? leastOfTwo : 0;
+            if (findings[i].Score < (isLone ? least : leastOfOther)) findings.RemoveAt(i);
         }
     }
 
     /// <summary>Words before somebody's name.</summary>
-    private static readonly HashSet<ulong> Addressing = [.. ("hi hey hello dear thanks thank tell ask asked told remind invite meet met regards cheers love sincerely best hallo hej hei hola ciao salut oi olá liebe lieber chère cher " +
+    private static readonly HashSet<ulong> Addressing = [.. ("ping poke notify contact email call text message kudos cc hi hey hello dear thanks thank tell ask asked told remind invite meet met regards cheers love sincerely best hallo hej hei hola ciao salut oi olá liebe lieber chère cher " +
         "frag sag dis demande dile pregunta chiedi pergunta").Split(' ').Select(word => WordHash.Of(word))];
 
-    private static bool IsSpokenTo(in Scan scan, int start) =>
-        scan.TokenAt(start) is > 0 and var token && Addressing.Contains(scan.Tokens[token - 1].Hash) && start - scan.Tokens[token - 1].End <= 2;
+    private static bool IsSpokenTo(in Scan scan, int start) => Follows(scan, start, Addressing);
+
+    private static bool Follows(in Scan scan, int start, HashSet<ulong> words) =>
+        scan.TokenAt(start) is > 0 and var token && words.Contains(scan.Tokens[token - 1].Hash) && start - scan.Tokens[token - 1].End <= 2;
 
     /// <summary>Code or settings: what is named there is more often a thing than somebody.</summary>
     private static bool Programmes(ReadOnlySpan<char> text)
@@ -109,6 +120,9 @@ internal static class TaggedNames
         if (scan.IsBare && value.ContainsAnyInRange('0', '9')) return null;
         if (isCatalogue && finding.Type is EntityType.Person or EntityType.Address && finding.Score < ScoreInCatalogue) return null;
         if (finding.Type == EntityType.Address && !IsAddress(value)) return null;
+        // "the Golden Gate Bridge", "Dedica EC685": no house has such a number.
+        if (finding.Type == EntityType.Address && value.StartsWith("the ") && !value.ContainsAnyInRange('0', '9')) return finding with { Type = EntityType.Location };
+        if (finding.Type == EntityType.Address && value.ContainsAnyInRange('0', '9') && !HasHouseNumber(value)) return null;
         // "the White Mountains": without a number or a street it is a place.
         if (finding.Type == EntityType.Address && !value.ContainsAnyInRange('0', '9') && !HasStreet(scan, finding)) return finding with { Type = EntityType.Location };
         if (finding.Type is EntityType.Person or EntityType.Location or EntityType.Organization && FieldKeys.IsName(value) && value.Length > 3) return null;
@@ -120,6 +134,7 @@ internal static class TaggedNames
         if (markup >= 0) name = name[..markup].TrimEnd();
         if (name.Length < 2 || !HasTrainedLetter(name)) return null;
         if (!name.Contains(' ') && IsIdentifier(scan, start, start + name.Length)) return null;
+        if (Requests.IsVerb(scan, start, start + name.Length) || finding.Score < ScoreInCatalogue && HasOtherWords(name)) return null;
         if (!HasCapital(name) && LetterCase.HasCapitalsBeside(scan.Text, start, start + name.Length)) return null;
         if (Eponyms.IsOne(scan, start, start + name.Length) || (!name.Contains(' ') && Catalogue.IsDeclaration(scan, start))) return null;
         start = WithInitials(scan.Text, start, ref name);
@@ -184,6 +199,28 @@ internal static class TaggedNames
     private static bool IsIdentifier(in Scan scan, int start, int end) =>
         (scan.Text[start..end].Contains('-') && !scan.Text[start..end].ContainsAnyInRange('a', 'z')) || scan.Before(start) is '=' or '.' or '_' or '$' or '/' or '\\' or '<' or '#' || scan.At(end) is '_' or '(' or '=' or '[' or '/' or '\\'
         || (scan.At(end) is '.' && char.IsLetter(scan.At(end + 1))) || (scan.Before(start) == '`' && scan.At(end) == '`');
+
+    /// <summary>Long words in small letters among capitalised ones: "MAC vendor prefix filter", "Votre dossier".</summary>
+    private static bool HasOtherWords(ReadOnlySpan<char> name)
+    {
+        if (!HasCapital(name)) return false;
+        var words = 0;
+        foreach (var range in name.Split(' '))
+        {
+            if (name[range] is { Length: > 4 } word && char.IsLower(word[0]) && word is not ("binte" or "della" or "dalla" or "degli" or "dello" or "delle")) words++;
+        }
+        return words > 1;
+    }
+
+    /// <summary>A digit that no letter goes before.</summary>
+    private static bool HasHouseNumber(ReadOnlySpan<char> value)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (char.IsAsciiDigit(value[i]) && (i == 0 || !char.IsLetterOrDigit(value[i - 1]) || value[i - 1] >= FirstUntrained)) return true;
+        }
+        return false;
+    }
 
     private static bool HasTrainedLetter(ReadOnlySpan<char> name)
     {
