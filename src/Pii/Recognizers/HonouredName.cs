@@ -123,7 +123,7 @@ internal sealed class HonouredName : Recognizer
                     return true;
                 }
             }
-            if (start > 0 && word[start - 1] is 'の' && length is 3 or 4 && word[..start].ContainsAny('社', '課') ) return true;
+            if (start > 0 && word[start - 1] is 'の' && length is 3 or 4 && word[..start].ContainsAny('社', '課')) return true;
         }
         length = 0;
         return false;
