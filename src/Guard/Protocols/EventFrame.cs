@@ -37,15 +37,15 @@ internal sealed class EventFrame
         if (_data.Count == 0) return default;
         if (_data.Count == 1) return raw.Slice(_data[0].Start, _data[0].Length);
         _joined.Clear();
-        foreach (var (start, length) in _data)
+        for (var i = 0; i < _data.Count; i++)
         {
-            if (_joined.Length > 0) _joined.Append("\n"u8);
-            _joined.Append(raw.Slice(start, length));
+            if (i > 0) _joined.Append("\n"u8);
+            _joined.Append(raw.Slice(_data[i].Start, _data[i].Length));
         }
         return _joined.Written;
     }
 
-    /// <summary>Writes the event with its data edited. Edits lie in JSON strings, which hold no line ends, so the lines stay as many.</summary>
+    /// <summary>Writes the event with its data edited. Where an edit took line ends along, the last lines stay empty: to JSON that is space behind it.</summary>
     public void Write(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> data, EditList edits, IBufferWriter<byte> output)
     {
         _edited.Clear();
@@ -56,6 +56,7 @@ internal sealed class EventFrame
         {
             output.Write(raw[done.._data[i].Start]);
             var end = i == _data.Count - 1 ? rest.Length : rest.IndexOf((byte)'\n');
+            if (end < 0) end = rest.Length;
             output.Write(rest[..end]);
             rest = rest[Math.Min(end + 1, rest.Length)..];
             done = _data[i].Start + _data[i].Length;

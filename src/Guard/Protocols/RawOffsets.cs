@@ -21,7 +21,7 @@ internal ref struct RawOffsets(ReadOnlySpan<byte> raw, bool isEscaped)
 
     private int Seek(int target, bool inUtf16, bool isEnd)
     {
-        while ((inUtf16 ? _utf16 : _utf8) < target)
+        while ((inUtf16 ? _utf16 : _utf8) < target && _at < _raw.Length)
         {
             var (length, utf8, utf16) = Unit();
             if (!isEnd && (inUtf16 ? _utf16 + utf16 : _utf8 + utf8) > target) break;
@@ -41,12 +41,14 @@ internal ref struct RawOffsets(ReadOnlySpan<byte> raw, bool isEscaped)
             var length = JsonText.EscapeLength(_raw[_at..], out var rune);
             return (length, rune.Utf8SequenceLength, rune.Utf16SequenceLength);
         }
-        return lead switch
-        {
-            < 0x80 => (1, 1, 1),
-            < 0xE0 => (2, 2, 1),
-            < 0xF0 => (3, 3, 1),
-            _ => (4, 4, 2),
-        };
+        var bytes = lead switch { < 0xC0 => 1, < 0xE0 => 2, < 0xF0 => 3, _ => 4 };
+        return bytes == 1 || IsWhole(bytes) ? (bytes, bytes, bytes == 4 ? 2 : 1) : (1, 1, 1);
+    }
+
+    /// <summary>Whether the character's other bytes follow its first: a provider may have cut it.</summary>
+    private readonly bool IsWhole(int bytes)
+    {
+        if (_raw.Length - _at < bytes) return false;
+        return !_raw.Slice(_at + 1, bytes - 1).ContainsAnyExceptInRange((byte)0x80, (byte)0xBF);
     }
 }

@@ -31,8 +31,11 @@ internal sealed class StreamEvents
     public void Write(ReadOnlySpan<byte> raw, IBufferWriter<byte> output)
     {
         if (_templates.Find(raw, out var start, out var length) is { } channel) WriteAlike(raw, start, length, channel, output);
-        else WriteRead(raw, output);
+        else WriteRead(raw, isLast: false, output);
     }
+
+    /// <summary>Writes what the reply broke off with: an event without its empty line, or a part of one. Nothing may follow it, so nothing is held back.</summary>
+    public void WriteLast(ReadOnlySpan<byte> raw, IBufferWriter<byte> output) => WriteRead(raw, isLast: true, output);
 
     /// <summary>Writes every tail that waits: the reply is over.</summary>
     public void FlushAll(IBufferWriter<byte> output)
@@ -55,26 +58,26 @@ internal sealed class StreamEvents
         output.Write(before);
         output.Write(_piece.Written);
         output.Write(after);
-        if (_rules.FlushesAsChoice || !channel.Text.HoldsBack) return;
+        if (_envelope is not null || !channel.Text.HoldsBack) return;
         channel.Before.Clear();
         channel.Before.Append(before);
         channel.After.Clear();
         channel.After.Append(after);
     }
 
-    private void WriteRead(ReadOnlySpan<byte> raw, IBufferWriter<byte> output)
+    private void WriteRead(ReadOnlySpan<byte> raw, bool isLast, IBufferWriter<byte> output)
     {
         _frame.Read(raw);
         var data = _frame.Data(raw);
         var counted = _walker.Restored + _walker.Unrestored;
         if (!TryWalk(data))
         {
-            if (data.StartsWith("[DONE]"u8)) FlushAll(output);
+            if (isLast || data.StartsWith("[DONE]"u8)) FlushAll(output);
             output.Write(raw);
             return;
         }
         var type = data.Slice(_walker.Type.Start, _walker.Type.Length);
-        var ending = _walker.HasError ? Ending.All : _rules.EndsWith(type);
+        var ending = isLast || _walker.HasError ? Ending.All : _rules.EndsWith(type);
         var isPlain = ending == Ending.None && _walker.Edits.Count == 0 && !_walker.HasUsage && counted == _walker.Restored + _walker.Unrestored;
         RestoreDeltas(raw, data, type, ending);
         Flush(ending, output);
@@ -115,7 +118,7 @@ internal sealed class StreamEvents
             _piece.Clear();
             if (!channel.Text.Push(data.Slice(delta.Start, delta.Length), IsEnded(delta.Outer, ending), _piece)) continue;
             _walker.Edits.Add(delta.Start, delta.Length, _piece.Written);
-            if (_rules.FlushesAsChoice || !channel.Text.HoldsBack) continue;
+            if (_envelope is not null || !channel.Text.HoldsBack) continue;
             channel.Before.Clear();
             channel.After.Clear();
             _frame.WriteBefore(raw, data, delta.Start, channel.Before);
@@ -155,9 +158,9 @@ internal sealed class StreamEvents
 
     private void WriteTail(ChannelKey key, StreamChannel channel, IBufferWriter<byte> output)
     {
-        if (_rules.FlushesAsChoice)
+        if (_envelope is not null)
         {
-            _envelope?.Write(key.Kind, key.Outer, key.Inner, channel.Text.Held, output);
+            _envelope.Write(key.Kind, key.Outer, key.Inner, channel.Text.Held, output);
             return;
         }
         output.Write(channel.Before.Written);

@@ -75,7 +75,7 @@ public sealed class StreamRestorer
     /// <summary>The reply has ended: writes what still waits, an event without its empty line included.</summary>
     public void Finish(IBufferWriter<byte> output)
     {
-        if (_buffer.Length > 0) _events.Write(_buffer.Written, output);
+        if (_buffer.Length > 0) _events.WriteLast(_buffer.Written, output);
         _buffer.Release();  // here alone: of a stream that broke off, somebody may still be reading into it
         (_lineStart, _scanned) = (0, 0);
         _events.FlushAll(output);

@@ -12,9 +12,15 @@ public sealed record TokenUsage(long? Input, long? Output, long? CacheRead, long
 /// <summary>Collects a reply's counts. They are cumulative, so the last one holds.</summary>
 internal sealed class UsageMeter
 {
+    private const long MaxCount = 1L << 53;  // no provider counts that far, and sums of a few stay in range
+
     private readonly decimal?[] _values = new decimal?[Enum.GetValues<Meter>().Length];
 
-    public void Note(Meter meter, decimal value) => _values[(int)meter] = value;
+    /// <summary>Takes a count; one that cannot be meant is left out.</summary>
+    public void Note(Meter meter, decimal value)
+    {
+        if (value is >= 0 and <= MaxCount) _values[(int)meter] = value;
+    }
 
     /// <summary>The counts; a provider that counts its cache beside the input (Anthropic) gets them added.</summary>
     public TokenUsage? ToUsage()

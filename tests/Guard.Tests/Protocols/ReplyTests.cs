@@ -112,6 +112,19 @@ public class ReplyTests
         Assert.Equal(reply, GuardFixture.Restore(reply, LlmApi.ChatCompletions, Request with { Map = RestoreMap.Empty }));
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0xE2 })]
+    [InlineData(new byte[] { 0xF0, 0x9F })]
+    [InlineData(new byte[] { 0x9F })]
+    public void A_character_that_the_provider_cut_stays_and_takes_nothing_along(byte[] cut)
+    {
+        byte[] Reply(string first, string last) =>
+            [.. Encoding.UTF8.GetBytes("{\"choices\":[{\"message\":{\"content\":\"a\\n" + first), .. cut, .. Encoding.UTF8.GetBytes(last), .. cut, .. "\"}}]}"u8];
+        var output = new ArrayBufferWriter<byte>();
+        ReplyRestorer.Restore(Reply(Address, Address), LlmApi.ChatCompletions, Request.Map, output);
+        Assert.Equal(Reply(Mail, Mail), output.WrittenSpan);
+    }
+
     [Fact]
     public void A_body_that_is_no_json_is_restored_as_text()
     {

@@ -80,6 +80,51 @@ public class StreamTests
     }
 
     [Theory, MemberData(nameof(Dialects))]
+    public void An_event_without_its_empty_line_is_restored_and_holds_nothing_back(string name)
+    {
+        var dialect = StreamDialect.All[name];
+        var stream = UpToFirstText(dialect.Write(["to PERSON_", "bye PERSON_"], []), "to PERSON_");
+        Assert.Equal(stream[..^1], GuardFixture.RestoreStream(stream[..^1], dialect.Api, _request.Map));
+        stream = UpToFirstText(dialect.Write(["to " + Person[..9], Person[9..] + " PERSON_"], []), Person[9..] + " PERSON_");
+        foreach (var ends in (int[])[1, 2])
+        {
+            var whole = GuardFixture.RestoreStream(stream[..^ends], dialect.Api, _request.Map);
+            Assert.Equal($"to {Name} PERSON_", dialect.Read(whole).Text);
+            Assert.All(whole.Split("\n\n"), only => Assert.True(only.Split("data: {").Length <= 2, only));
+        }
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
+    public void A_part_of_an_event_stays_apart_from_the_tail_that_waited(string name)
+    {
+        var dialect = StreamDialect.All[name];
+        var stream = UpToFirstText(dialect.Write(["bye PERSON_"], []), "bye PERSON_");
+        var whole = GuardFixture.RestoreStream(stream + "data: {\"choi", dialect.Api, _request.Map);
+        Assert.EndsWith("\n\ndata: {\"choi", whole, StringComparison.Ordinal);
+        Assert.Equal("bye PERSON_", dialect.Read(whole[..^12]).Text);
+    }
+
+    [Fact]
+    public void A_tail_waits_and_comes_where_choices_are_no_list_too()
+    {
+        string Event(string text) => $"data: {{\"choices\":{{\"index\":0,\"delta\":{{\"content\":\"{text}\"}}}}}}\n\n";
+        var whole = GuardFixture.RestoreStream(Event("x " + Address[..8]) + Event("y") + Event("z " + Address[..8]) + "data: [DONE]\n\n", LlmApi.ChatCompletions, _request.Map);
+        Assert.Equal(Event("x ") + Event(Address[..8] + "y") + Event("z ") + Event(Address[..8]) + "data: [DONE]\n\n", whole);
+    }
+
+    [Fact]
+    public void Empty_data_lines_and_edits_across_lines_keep_the_events_meaning()
+    {
+        var said = $"{{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{Address}!\"}}}}]}}";
+        Assert.Equal($"data:\ndata: {said.Replace(Address, Mail, StringComparison.Ordinal)}\n\n",
+            GuardFixture.RestoreStream($"data:\ndata: {said}\n\n", LlmApi.ChatCompletions, _request.Map));
+
+        const string split = "id: 1\ndata: {\"choices\":[{\"index\":0,\"logprobs\":{\"content\":\ndata: []},\"delta\":{\"content\":\"x\"}}]}\n\n";
+        var whole = GuardFixture.RestoreStream(split, LlmApi.ChatCompletions, _request.Map);
+        Assert.Equal("id: 1\ndata: {\"choices\":[{\"index\":0,\"logprobs\":null,\"delta\":{\"content\":\"x\"}}]}\ndata: \n\n", whole);
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
     public void Line_ends_marks_comments_and_split_data_lines_are_kept(string name)
     {
         var dialect = StreamDialect.All[name];

@@ -47,6 +47,20 @@ public class UsageTests
         Assert.Equal(new TokenUsage(input, output, cached, written, Reasoning: null, Cost: null), restorer.Summary.Usage);
     }
 
+    [Theory]
+    [InlineData("1e25")]
+    [InlineData("9223372036854775807")]
+    [InlineData("-3")]
+    public void A_count_that_no_provider_can_mean_is_not_read(string count)
+    {
+        var reply = "{\"choices\":[],\"usage\":{\"prompt_tokens\":" + count + ",\"completion_tokens\":8,\"cost\":" + count + ",\"cache_read_input_tokens\":" + count + "}}";
+        var usage = new TokenUsage(null, 8, null, null, null, null);
+        Assert.Equal(usage, ReplyRestorer.Restore(Encoding.UTF8.GetBytes(reply), LlmApi.OpenRouterChat, RestoreMap.Empty, new ArrayBufferWriter<byte>()).Usage);
+        var restorer = new StreamRestorer(LlmApi.OpenRouterChat, RestoreMap.Empty, hidesUsage: false);
+        restorer.Push(Encoding.UTF8.GetBytes($"data: {reply}\n\n"), new ArrayBufferWriter<byte>());
+        Assert.Equal(usage, restorer.Summary.Usage);
+    }
+
     [Fact]
     public void A_replys_tokens_and_cost_are_read()
     {
