@@ -11,18 +11,32 @@ namespace EventAgents.Guard.Masking;
 /// stands in the caller's own text before it: the later one is lengthened, so that what was sent in earlier turns stays as it was.
 /// Replacements are ASCII without quotes, backslashes or control characters, so they stand in JSON at any depth of quoting.
 /// </summary>
-internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
+internal sealed class Replacements
 {
     private const int MaxNumberBytes = 64;
     private const int UnfilteredSearches = 256;  // until then reading the text costs less than the filter does
 
+    private readonly TenantKey _key;
+    private readonly ReadOnlyMemory<byte> _request;
+    private readonly EarlierReplacements? _earlier;
     private readonly Dictionary<UInt128, byte[]> _byValue = [];
     private readonly Dictionary<UInt128, Spelling> _spellings = [];
     private readonly Dictionary<UInt128, bool> _taken = [];  // true: by the caller's own text
     private readonly List<RestoreEntry> _entries = [];
     private readonly Dictionary<UInt128, int> _entryOf = [];
-    private readonly TextFilter _filter = new(request);
+    private readonly TextFilter _filter;
     private int _searches;
+
+    /// <param name="key">The tenant's key.</param>
+    /// <param name="request">The request's body.</param>
+    /// <param name="earlier">What the conversation that the request continues has replaced before; null for none.</param>
+    public Replacements(TenantKey key, ReadOnlyMemory<byte> request, RestoreMap? earlier = null)
+    {
+        (_key, _request, _filter) = (key, request, new TextFilter(request));
+        if (earlier is null or { Count: 0 }) return;
+        _earlier = new EarlierReplacements(earlier);
+        foreach (var id in _earlier.TakenIds) _taken[id] = false;
+    }
 
     /// <summary>Every value that was replaced, once.</summary>
     public List<KnownValue> Values { get; } = [];
@@ -44,6 +58,7 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
         var isLabel = action == EntityAction.Redact && !isName;
         var id = IdOf((byte)type, isLabel ? byte.MaxValue : (byte)action, customName, value);
         var digested = value;
+        var earlier = action == EntityAction.Redact ? null : _earlier;  // what is redacted must not come back as what was masked
         if (spelling.Depth > 0 && !isLabel && !IsSpelledSo(id, spelling))
         {
             digested = spelling.Bytes ?? [.. value, 0];
@@ -59,11 +74,11 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
 
         Span<byte> seed = stackalloc byte[32];
         var name = EntityNames.Utf8Of(type, customName);
-        key.Digest(name, digested, seed);
+        _key.Digest(name, digested, seed);
         byte[]? made = null;
         if (action == EntityAction.Surrogate) made = FreeSurrogate(type, value, seed, at);
         var isPlaceholder = made is null;
-        made ??= FreePlaceholder(name, seed);
+        made ??= (digested == value ? earlier?.Find(value, name) : null) ?? FreePlaceholder(name, seed, value, earlier);
         if (action != EntityAction.Redact)
         {
             _entryOf[id] = _entries.Count;
@@ -77,8 +92,8 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
     {
         var id = IdOf(byte.MaxValue, 0, null, token);
         if (_byValue.TryGetValue(id, out var known)) return known;
-        var made = token.Length > MaxNumberBytes ? null : NumberMask.Run(key, token);
-        while (made is not null && !_taken.TryAdd(TakenId(made), false)) made = NumberMask.Run(key, made);
+        var made = token.Length > MaxNumberBytes ? null : NumberMask.Run(_key, token);
+        while (made is not null && !IsFree(made, token, _earlier)) made = NumberMask.Run(_key, made);
         if (made is null) return null;
         Values.Add(new KnownValue(type, customName, token.ToArray()));
         _entries.Add(new RestoreEntry(made, token.ToArray(), IsPlaceholder: false));
@@ -101,8 +116,8 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
         }
         Span<byte> seed = stackalloc byte[32];
         var name = text[..text.LastIndexOf((byte)'_')];
-        key.Digest(name, text, seed);
-        var made = FreePlaceholder(name, seed);
+        _key.Digest(name, text, seed);
+        var made = _earlier?.Find(text, name) ?? FreePlaceholder(name, seed, text, _earlier);
         _entries.Add(new RestoreEntry(made, text.ToArray(), IsPlaceholder: true));
         return _byValue[id] = made;
     }
@@ -122,7 +137,10 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
         if (_entryOf.TryGetValue(value, out var i) && _entries[i].Spelling.Bytes is null) _entries[i] = _entries[i] with { Spelling = spelling };
     }
 
-    private byte[] FreePlaceholder(ReadOnlySpan<byte> name, Span<byte> seed)
+    private bool IsFree(ReadOnlySpan<byte> made, ReadOnlySpan<byte> value, EarlierReplacements? earlier) =>
+        _taken.TryAdd(TakenId(made), false) || (earlier?.TryUse(made, value) ?? false);
+
+    private byte[] FreePlaceholder(ReadOnlySpan<byte> name, Span<byte> seed, ReadOnlySpan<byte> value, EarlierReplacements? earlier)
     {
         for (var digits = PlaceholderShape.Digits; ; digits = Math.Min(digits + PlaceholderShape.LongerBy, PlaceholderShape.MaxDigits))
         {
@@ -130,7 +148,7 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
             Ascii.ToUpper(name, made, out _);
             made[name.Length] = (byte)'_';
             Crockford.Write(seed, made.AsSpan(name.Length + 1));
-            if (_taken.TryAdd(TakenId(made), false)) return made;
+            if (IsFree(made, value, earlier)) return made;
             SHA256.HashData(seed, seed);  // a longer code shares no digits with the shorter one, so none is the beginning of another
         }
     }
@@ -138,21 +156,22 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
     /// <summary>Ranges such as the documentation addresses are small: after a few draws the value gets a placeholder.</summary>
     private byte[]? FreeSurrogate(EntityType type, ReadOnlySpan<byte> value, ReadOnlySpan<byte> seed, int at)
     {
+        if (_earlier?.Find(value, name: default) is { } same && !IsWrittenBefore(same, at)) return same;
         Span<byte> draw = stackalloc byte[32];
         seed.CopyTo(draw);
         for (var attempt = 0; attempt < 8; attempt++)
         {
-            var made = Surrogate.Make(key, type, value, draw);
+            var made = Surrogate.Make(_key, type, value, draw);
             if (made is null) return null;
-            var isFree = !made.AsSpan().SequenceEqual(value) && !IsWrittenBefore(made, at);
-            if (isFree && _taken.TryAdd(TakenId(made), false)) return made;
+            var isNew = !made.AsSpan().SequenceEqual(value) && !IsWrittenBefore(made, at);
+            if (isNew && IsFree(made, value, _earlier)) return made;
             SHA256.HashData(draw, draw);
         }
         return null;
     }
 
     private bool IsWrittenBefore(ReadOnlySpan<byte> made, int at) =>
-        (_searches++ < UnfilteredSearches || _filter.MayHold(made)) && request.Span[..Math.Min(at, request.Length)].IndexOf(made) >= 0;
+        (_searches++ < UnfilteredSearches || _filter.MayHold(made)) && _request.Span[..Math.Min(at, _request.Length)].IndexOf(made) >= 0;
 
     private static UInt128 IdOf(byte kind, byte action, string? customName, ReadOnlySpan<byte> value)
     {
@@ -167,7 +186,8 @@ internal sealed class Replacements(TenantKey key, ReadOnlyMemory<byte> request)
         return KeyedHash.OfProcess.Long(text[..length]);
     }
 
-    private static UInt128 TakenId(ReadOnlySpan<byte> text)
+    /// <summary>The same for texts that differ only in case, since replies are restored in any.</summary>
+    internal static UInt128 TakenId(ReadOnlySpan<byte> text)
     {
         Span<byte> upper = stackalloc byte[128];
         if (text.Length > upper.Length) upper = new byte[text.Length];

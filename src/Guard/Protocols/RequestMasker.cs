@@ -24,10 +24,12 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
     /// <param name="api">The call's protocol.</param>
     /// <param name="policy">The policy that holds for the call.</param>
     /// <param name="key">The tenant's key for the call.</param>
+    /// <param name="earlier">What the conversation that the body continues has replaced before, where the provider keeps it; null for none.</param>
     /// <param name="cancellation">Looked at before each text of the body.</param>
     /// <returns>A <see cref="MaskedRequest"/> or a <see cref="Refusal"/>.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public MaskOutcome Mask(ReadOnlyMemory<byte> body, LlmApi api, GuardPolicy policy, TenantKey key, CancellationToken cancellation = default)
+    public MaskOutcome Mask(
+        ReadOnlyMemory<byte> body, LlmApi api, GuardPolicy policy, TenantKey key, RestoreMap? earlier = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(api);
         ArgumentNullException.ThrowIfNull(policy);
@@ -37,7 +39,7 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
         var end = json.TrimEnd(" \t\r\n"u8).Length - 1;
         if (end < 0 || json.TrimStart(" \t\r\n"u8)[0] != (byte)'{') return new Refusal(RefusalReason.NotJson);
 
-        var replacements = new Replacements(key, body);
+        var replacements = new Replacements(key, body, earlier);
         var parts = new PartScanner(scanner, cache, FindingsCache.ScopeOf(key, policy), policy, cancellation);
         try
         {

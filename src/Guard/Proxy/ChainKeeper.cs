@@ -1,3 +1,4 @@
+using EventAgents.Guard.Masking;
 using EventAgents.Guard.Protocols;
 
 namespace EventAgents.Guard.Proxy;
@@ -9,22 +10,23 @@ internal sealed class ChainKeeper(IChainMaps maps)
     public static bool IsNeeded(GuardCall call) => ReferenceEquals(call.Route!.Api, LlmApi.Responses) && call.Masked is not null;
 
     /// <summary>
-    /// Adds to the call's way back what the conversation that it continues has replaced before. An earlier reply that is not known cannot be
+    /// What the conversation that the call continues has replaced before. An earlier reply that is not known cannot be
     /// continued, since its text would come back unrestored; a conversation that is not known is one that starts here.
     /// </summary>
-    public async ValueTask<Refusal?> ContinueAsync(GuardCall call, CancellationToken cancellation)
+    public async ValueTask<(RestoreMap Earlier, Refusal? Refusal)> FindAsync(GuardCall call, CancellationToken cancellation)
     {
+        var found = RestoreMap.Empty;
         var facts = call.Masked!.Facts;
         if (facts.PreviousResponseId is { } previous)
         {
-            if (await maps.FindAsync(call.Caller!.Tenant, previous, cancellation) is not { } earlier) return new Refusal(RefusalReason.ChainUnknown);
-            call.Map = call.Map.With(earlier);
+            if (await maps.FindAsync(call.Caller!.Tenant, previous, cancellation) is not { } earlier) return (found, new Refusal(RefusalReason.ChainUnknown));
+            found = earlier;
         }
         if (facts.ConversationId is { } conversation && await maps.FindAsync(call.Caller!.Tenant, conversation, cancellation) is { } turns)
         {
-            call.Map = call.Map.With(turns);
+            found = found.With(turns);
         }
-        return null;
+        return (found, null);
     }
 
     /// <summary>Keeps the way back under the reply's id, and under the conversation's.</summary>

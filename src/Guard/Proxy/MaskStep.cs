@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EventAgents.Guard.Masking;
 using EventAgents.Guard.Protocols;
 using Microsoft.AspNetCore.Http;
 
@@ -15,6 +16,7 @@ internal sealed class MaskStep(RequestMasker masker, GivenNames names, HeaderSca
     private async ValueTask<Refusal?> TryMaskAsync(GuardCall call, CancellationToken cancellation)
     {
         var request = call.Context.Request;
+        ReadOnlyMemory<byte> body = default;
         if (HttpMethods.IsGet(request.Method))
         {
             if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
@@ -24,7 +26,7 @@ internal sealed class MaskStep(RequestMasker masker, GivenNames names, HeaderSca
         }
         else
         {
-            var (body, unread) = await RequestBody.ReadAsync(request, options.MaxRequestBytes, cancellation);
+            (body, var unread) = await RequestBody.ReadAsync(request, options.MaxRequestBytes, cancellation);
             if (unread is not null) return unread;
             call.BodyReadAt = Stopwatch.GetTimestamp();
             if (Mask(call, body, cancellation) is { } refusal) return refusal;
@@ -32,17 +34,35 @@ internal sealed class MaskStep(RequestMasker masker, GivenNames names, HeaderSca
         if (!headers.TryReadQuery(call, out var query)) return new Refusal(RefusalReason.NotServed, "query");
         var (passed, found) = headers.Read(call);
         (call.Query, call.PassedHeaders) = (query, passed);
-        return found ?? (ChainKeeper.IsNeeded(call) ? await chains.ContinueAsync(call, cancellation) : null);
+        if (found is not null || !ChainKeeper.IsNeeded(call)) return found;
+        var (earlier, unknown) = await chains.FindAsync(call, cancellation);
+        return unknown ?? Continue(call, body, earlier, cancellation);
+    }
+
+    /// <summary>
+    /// Masks a body again, knowing what the conversation that it continues has replaced: two values of two turns could have got the same replacement.
+    /// </summary>
+    private Refusal? Continue(GuardCall call, ReadOnlyMemory<byte> body, RestoreMap earlier, CancellationToken cancellation)
+    {
+        if (earlier.Count == 0) return null;
+        var outcome = Outcome(call, body, earlier, cancellation);
+        if (outcome is not MaskedRequest masked) return (Refusal)outcome;
+        call.Masked = masked;
+        call.Map = masked.Map.With(earlier);
+        return null;
+    }
+
+    private MaskOutcome Outcome(GuardCall call, ReadOnlyMemory<byte> body, RestoreMap earlier, CancellationToken cancellation)
+    {
+        using var hook = metrics.Start(Hooks.Mask);
+        var outcome = masker.Mask(body, call.Route!.Api, call.Policy!, call.Key!, earlier, cancellation);
+        if (outcome is not Refusal { Reason: RefusalReason.DetectorFailed }) hook.Done();
+        return outcome;
     }
 
     private Refusal? Mask(GuardCall call, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
-        object outcome;
-        using (var hook = metrics.Start(Hooks.Mask))
-        {
-            outcome = masker.Mask(body, call.Route!.Api, call.Policy!, call.Key!, cancellation: cancellation);
-            if (outcome is not Refusal { Reason: RefusalReason.DetectorFailed }) hook.Done();
-        }
+        var outcome = Outcome(call, body, RestoreMap.Empty, cancellation);
         if (outcome is not MaskedRequest masked) return (Refusal)outcome;
         call.Masked = masked;
         call.Map = masked.Map;
@@ -54,7 +74,7 @@ internal sealed class MaskStep(RequestMasker masker, GivenNames names, HeaderSca
         }
         // A reply that comes later is fetched from a path that is not served.
         if (masked.Facts.IsBackground) return new Refusal(RefusalReason.NotServed, "background");
-        var models = call.Route.Provider.Models;
+        var models = call.Route!.Provider.Models;
         return models.Count == 0 || (masked.Facts.Model is { } model && models.Contains(model)) ? null : new Refusal(RefusalReason.ModelNotServed);
     }
 }

@@ -55,9 +55,13 @@ public class KnownValuesTests
     [InlineData(EntityAction.Mask, true)]
     public void A_long_list_costs_no_more_per_row_than_a_short_one(EntityAction action, bool isJson)
     {
-        var few = CostOf(rows: 3_000, action, isJson);
-        var many = CostOf(rows: 24_000, action, isJson);
-        Assert.True(many < 24 * few, $"8 times the rows took {many / few:0} times as long");
+        double few = double.MaxValue, many = double.MaxValue;
+        for (var run = 0; run < 8 && (run == 0 || many > 24 * few); run++)  // a busy machine may disturb some runs, but not make the best of them quadratic
+        {
+            few = Math.Min(few, CostOf(rows: 3_000, action, isJson));
+            many = Math.Min(many, CostOf(rows: 24_000, action, isJson));
+        }
+        Assert.True(many <= 24 * few, $"8 times the rows took {many / few:0} times as long");
     }
 
     [Fact]
@@ -68,23 +72,19 @@ public class KnownValuesTests
             GuardFixture.Key, cancellation: new CancellationToken(canceled: true)));
     }
 
-    /// <summary>Ticks of the fastest of three runs; the values share their first bytes, and a name with an umlaut has everything read twice.</summary>
+    /// <summary>Ticks that masking a list takes; its values share their first bytes, and a name with an umlaut has everything read twice.</summary>
     private static double CostOf(int rows, EntityAction action, bool isJson)
     {
         var list = "Dr. Jürgen Müller\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"kunde{i:000000}@example.com\n"));
         var content = isJson ? JsonSerializer.Serialize(list.Split('\n').SelectMany(v => (string[])[v, v])) : list;
         if (isJson) content = content.Replace("kunde", "\\u006bunde", StringComparison.Ordinal);
         var body = JsonSerializer.SerializeToUtf8Bytes(new { messages = new[] { new { role = "user", content } } });
-        var best = double.MaxValue;
-        for (var run = 0; run < 3; run++)
-        {
-            var guard = new GuardFixture(GuardPolicy.Default.With(EntityType.Email, action), GuardFixture.Key, new LineScanner());
-            var clock = Stopwatch.StartNew();
-            var masked = Assert.IsType<MaskedRequest>(guard.TryMask(body, LlmApi.ChatCompletions));
-            best = Math.Min(best, clock.ElapsedTicks);
-            Assert.True(masked.Map.Count > rows);
-        }
-        return best;
+        var guard = new GuardFixture(GuardPolicy.Default.With(EntityType.Email, action), GuardFixture.Key, new LineScanner());
+        var clock = Stopwatch.StartNew();
+        var masked = Assert.IsType<MaskedRequest>(guard.TryMask(body, LlmApi.ChatCompletions));
+        var cost = clock.ElapsedTicks;
+        Assert.True(masked.Map.Count > rows);
+        return cost;
     }
 
     /// <summary>Finds every line to be somebody's address, and the one with an umlaut to be a name.</summary>
