@@ -9,6 +9,9 @@ namespace EventAgents.Host.Load;
 /// </summary>
 internal sealed class LoadRun
 {
+    // What was due in time is sent even when it is late, or the slowest requests would be those that nobody counts.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
     private readonly LoadOptions _options;
     private readonly IReadOnlyList<LoadTenant> _tenants;
     private readonly LoadFigures _figures;
@@ -39,7 +42,7 @@ internal sealed class LoadRun
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _begun = Stopwatch.GetTimestamp();
-        ending.CancelAfter(_options.Duration);
+        ending.CancelAfter(_options.Rate is null ? _options.Duration : _options.Duration + LongestDelay);
         var workers = Task.WhenAll(Enumerable.Range(0, _options.Concurrency).Select(_ => Task.Run(() => WorkAsync(ending.Token), CancellationToken.None)));
         while (!workers.IsCompleted)
         {
