@@ -21,7 +21,7 @@ internal sealed partial class RequestWalker
             case StringUse.Json when layer < MaxLayers && TryMaskJson(raw, at, layer, isProse: false):
             case StringUse.Text when layer < MaxLayers && MayHoldEscapes(raw) && TryMaskJson(raw, at, layer, isProse: true):
                 return;
-            case StringUse.Url when raw.StartsWith("data:"u8):
+            case StringUse.Url or StringUse.Base64 when DataUrl.Is(raw):
                 VisitDataUrl(raw, at, shape.Binary);
                 return;
             case StringUse.Base64:

@@ -12,12 +12,27 @@ public class BinaryPartTests
 
     private static readonly string Pdf = Convert.ToBase64String("%PDF-1.4 all in ASCII"u8);
 
+    private static readonly string LongPdf = Convert.ToBase64String(Encoding.ASCII.GetBytes("%PDF-1.4 " + string.Concat(Enumerable.Repeat("in ASCII ", 40))));
+
+    /// <summary>With characters in it that strict decoders refuse and lenient ones drop.</summary>
+    private static string Sloppy(string base64) => base64.Insert(10, " !");
+
     public static TheoryData<string, string> Parts => new()
     {
         { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":{"url":"data:image/png;base64,{{{Png}}}"}}]}]}""" },
         { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"input_audio","input_audio":{"data":"{{{Png}}}","format":"wav"}}]}]}""" },
         { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"file","file":{"file_data":"data:application/pdf;base64,{{{Pdf}}}","filename":"a.pdf"}}]}]}""" },
         { "openai chat", """{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":{"url":"data:image/svg+xml,%3Csvg%3E"}}]}]}""" },
+        { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":{"url":"DATA:image/png;base64,{{{Png}}}"}}]}]}""" },
+        { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":{"url":"\u0064ata:image/png;base64,{{{Png}}}"}}]}]}""" },
+        { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":{"url":" data:image/png;base64,{{{Png}}}"}}]}]}""" },
+        { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":{"url":"\n\u0001 d\ta\nta:image/png;base64,{{{Png}}}"}}]}]}""" },
+        { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":{"url":"\u00a0data:image/png;base64,{{{Png}}}"}}]}]}""" },
+        { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_image","image_url":"Data:image/png;base64,{{{Png}}}"}]}]}""" },
+        { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_file","file_data":" DATA:application/pdf;base64,{{{Pdf}}}","filename":"a.pdf"}]}]}""" },
+        { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_file","file_data":"{{{Sloppy(Pdf)}}}","filename":"a.pdf"}]}]}""" },
+        { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_file","file_data":"{{{Sloppy(LongPdf)}}}","filename":"a.pdf"}]}]}""" },
+        { "anthropic messages", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image","source":{"type":"url","url":" Data:image/png;base64,{{{Png}}}"}}]}]}""" },
         { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_image","image_url":"data:image/png;base64,{{{Png}}}"}]}]}""" },
         { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_file","file_data":"{{{Pdf}}}","filename":"a.pdf"}]}]}""" },
         { "anthropic messages", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"{{{Png}}}"}}]}]}""" },
@@ -57,6 +72,26 @@ public class BinaryPartTests
         var start = sent.IndexOf("file_data\":\"", StringComparison.Ordinal) + "file_data\":\"".Length + prefix.Length;
         var text = Encoding.UTF8.GetString(Convert.FromBase64String(sent[start..sent.IndexOf('"', start)]));
         Assert.Matches("^id,name\n1,PERSON_[0-9A-Z]{12}\n$", text);
+    }
+
+    [Theory]
+    [InlineData("Dear colleagues, please write to Ada Lovelace at once, and tell her that we will meet on the bridge.")]
+    [InlineData("id;name;mail\\n1;Ada Lovelace;-\\n")]
+    [InlineData("by Ada Lovelace")]
+    public void A_text_in_a_file_s_place_is_masked_as_text(string text)
+    {
+        var body = $$$"""{"input":[{"role":"user","content":[{"type":"input_file","file_data":"{{{text}}}"}]}]}""";
+        var sent = GuardFixture.Text(new GuardFixture((EntityType.Person, "Ada Lovelace")).Mask(body, LlmApi.Responses).Body);
+        Assert.Matches(@"\bPERSON_[0-9A-Z]{12}\b", sent);
+        Assert.DoesNotContain("Lovelace", sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_within_an_address_within_an_address_is_read_once()
+    {
+        var url = string.Concat(Enumerable.Repeat("data:;base64,", 600_000));
+        var body = $$$"""{"input":[{"role":"user","content":[{"type":"input_file","file_data":"{{{url}}}"}]}]}""";
+        Assert.Equal(RefusalReason.BinaryBlocked, Assert.IsType<Refusal>(new GuardFixture().TryMask(body, LlmApi.Responses)).Reason);
     }
 
     private static LlmApi ApiOf(string name) => RequestTemplates.All[name].Api;
