@@ -126,7 +126,7 @@ internal static class OpenAiChat
     }.Tokens("id", "object", "model", "provider", "service_tier", "system_fingerprint").Settings("created");
 
     /// <summary>Signed reasoning streams before its signature does, so it is never restored.</summary>
-    private static readonly Shape StreamedDetails = new(StringUse.Opaque) { KeepsNames = true, Others = Shape.Opaque };
+    private static readonly Shape StreamedDetails = new(StringUse.Opaque) { Others = Shape.Opaque };
 
     private static readonly Shape StreamedDelta = new Shape
     {

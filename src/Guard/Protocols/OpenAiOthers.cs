@@ -40,11 +40,11 @@ internal static class OpenAiOthers
         ["input"] = OpenAiChat.Content,
     };
 
-    private static readonly Shape Flags = new() { KeepsNames = true, Others = new(StringUse.Token) { Numbers = NumberUse.Setting } };
+    private static readonly Shape Flags = new() { Others = new(StringUse.Token) { Numbers = NumberUse.Setting } };
 
     internal static readonly Shape ModerationsReply = new Shape
     {
-        ["results"] = new() { KeepsNames = true, Others = Flags },
+        ["results"] = new() { Others = Flags },
     }.Tokens("id", "model");
 
     /// <summary>Lists of models are asked for without a body and answered without text of anybody's.</summary>

@@ -110,7 +110,7 @@ internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage)
         var name = reader.ValueSpan;
         var plain = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : name;
         var shape = _frames[_top].Shape.Member(plain, out var isKnown);
-        if (!isKnown && !_frames[_top].Shape.KeepsNames) Restore(name, (int)reader.TokenStartIndex + 1, _text);
+        if (!isKnown && _frames[_top].Shape.Strings != StringUse.Opaque) Restore(name, (int)reader.TokenStartIndex + 1, _text);
         return shape;
     }
 
@@ -128,7 +128,7 @@ internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage)
                 Gaps.Add(new EventGap(at, raw.Length, GapKind.Text));
                 break;
             case { Strings: StringUse.Opaque }: Gaps.Add(new EventGap(at, raw.Length, GapKind.Opaque)); break;
-            case { Strings: StringUse.Token or StringUse.Base64 }: break;
+            case { Strings: StringUse.Token or StringUse.Base64, IsName: false }: break;
             case { Strings: StringUse.Json }: Restore(raw, at, _json); break;
             default: Restore(raw, at, _text); break;
         }

@@ -28,7 +28,7 @@ internal sealed partial class RequestWalker
                 VisitBase64(raw, at, shape.Binary, field);
                 return;
             default:
-                MaskText(raw, at, isEscaped: true, field, isName: false);
+                MaskText(raw, at, isEscaped: true, field, shape.IsName);
                 return;
         }
     }

@@ -114,7 +114,7 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
         Edits.Add(frame.Start, end - frame.Start, Encoding.UTF8.GetBytes(frame.Shape.Stripped!));
     }
 
-    /// <summary>Looks up the member's shape. A name that the shape does not know is somebody's text too.</summary>
+    /// <summary>Looks up the member's shape. A name that the shape does not know is somebody's text too, and so is one that should be an identifier and is none.</summary>
     private Shape EnterMember(ref Utf8JsonReader reader, int layer)
     {
         ref var frame = ref _frames[_top];
@@ -133,7 +133,7 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
         }
         if (!_names.TryAdd(frame.Names, hash) && layer == 0) Refusal = new Refusal(RefusalReason.DuplicateMember);
         var shape = frame.Shape.Member(hash, out var isKnown);
-        if (!isKnown && !frame.Shape.KeepsNames) MaskText(name, (int)reader.TokenStartIndex + 1, isEscaped: true, field: default, isName: true);
+        if (!isKnown && !(frame.Shape.KeepsNames && !name.ContainsAnyExcept(TokenBytes))) MaskText(name, (int)reader.TokenStartIndex + 1, isEscaped: true, field: default, isName: true);
         return shape;
     }
 

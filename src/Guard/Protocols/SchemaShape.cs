@@ -16,9 +16,11 @@ internal static class SchemaShape
         foreach (var name in (string[])["const", "default", "examples", "example", "enum"]) schema[name] = Shape.Data;
         foreach (var name in (string[])["description", "title", "$comment"]) schema[name] = Shape.Text;
         schema["pattern"] = Shape.Opaque;
-        schema["dependentRequired"] = new Shape { Others = Shape.Token, KeepsNames = true };
+        var member = new Shape(StringUse.Token) { IsName = true };
+        schema["required"] = member;
+        schema["dependentRequired"] = new Shape { Others = member, KeepsNames = true };
         return schema
-            .Tokens("type", "format", "required", "$ref", "$schema", "$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "contentEncoding", "contentMediaType")
+            .Tokens("type", "format", "$ref", "$schema", "$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "contentEncoding", "contentMediaType")
             .Settings("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems",
                 "uniqueItems", "minProperties", "maxProperties", "minContains", "maxContains", "nullable", "deprecated", "readOnly", "writeOnly");
     }

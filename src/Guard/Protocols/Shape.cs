@@ -93,8 +93,11 @@ internal sealed class Shape(StringUse strings = StringUse.Text)
     /// <summary>The shape of members that are not listed.</summary>
     public Shape? Others { get; init; }
 
-    /// <summary>Whether unlisted names are identifiers, as in a schema's properties, and no data.</summary>
+    /// <summary>Whether unlisted names are identifiers, as in a schema's properties, and no data while they look like it.</summary>
     public bool KeepsNames { get; init; }
+
+    /// <summary>Whether a string here is a member's name, as in a schema's <c>required</c>, and is replaced like one.</summary>
+    public bool IsName { get; init; }
 
     /// <summary>What a file at this place is taken for.</summary>
     public BinaryKind Binary { get; init; }

@@ -14,8 +14,7 @@ internal static class UsageShape
     public static readonly Shape Usage = new()
     {
         Mark = Mark.Usage,
-        Others = new() { KeepsNames = true, Others = Shape.Setting },
-        KeepsNames = true,
+        Others = new() { Others = Shape.Setting },
         ["prompt_tokens"] = new() { Meter = Meter.Input },
         ["input_tokens"] = new() { Meter = Meter.Input },
         ["completion_tokens"] = new() { Meter = Meter.Output },

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using EventAgents.Guard.Masking;
 using EventAgents.Guard.Protocols;
 using EventAgents.Guard.Tests.Support;
@@ -28,6 +29,20 @@ public class DetectorTests
         var strict = GuardPolicy.Default with { Mode = GuardMode.Strict };
         Assert.Null(TextPreview.Of("ada@example.com", _masker, strict, GuardFixture.Key, out var refusal));
         Assert.Equal(RefusalReason.StrictFinding, refusal!.Reason);
+    }
+
+    [Fact]
+    public void Names_of_properties_that_people_choose_are_nobody_s_data()
+    {
+        string[] names =
+        [
+            "first_name", "order-id", "$ref", "x.y", "First Name", "E-Mail", "E-Mail Address", "@type", "@id", "Straße", "Größe (cm)", "Geburtsdatum (TT.MM.JJJJ)", "prénom", "n° client",
+            "Número de teléfono", "顧客名", "user[name]", "items[]", "price (EUR)", "% done", "is valid?", "Date of Birth", "IBAN / BIC", "Phone No", "A&B", "{id}", "a|b", "^x-",
+        ];
+        var schema = new { type = "object", properties = names.ToDictionary(name => name, _ => new { type = "string" }), required = names };
+        var body = JsonSerializer.Serialize(new { messages = Array.Empty<int>(), functions = new[] { new { name = "f", parameters = schema } } });
+        var guard = new GuardFixture(GuardPolicy.Default, GuardFixture.Key, new PiiTextScanner(PiiDetector.Shipped));
+        Assert.Equal(body, GuardFixture.Text(guard.Mask(body, LlmApi.ChatCompletions).Body));
     }
 
     [Fact]

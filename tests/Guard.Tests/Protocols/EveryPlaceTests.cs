@@ -41,6 +41,41 @@ public partial class EveryPlaceTests
         }
     }
 
+    /// <summary>A schema's names, a bias's tokens and a prompt's variables are identifiers while they look like it.</summary>
+    [Theory]
+    [InlineData("openai chat", """{"messages":[],"logit_bias":{"§":1}}""", EntityAction.Mask)]
+    [InlineData("openai responses", """{"input":"x","prompt":{"id":"p","variables":{"§":"x"}}}""", EntityAction.Mask)]
+    [InlineData("openai responses", SchemaOfNames, EntityAction.Mask)]
+    [InlineData("openai responses", SchemaOfNames, EntityAction.Redact)]
+    public void A_name_that_is_no_identifier_does_not_leave_and_is_the_same_wherever_it_stands(string api, string body, EntityAction action)
+    {
+        const string mail = "anna.schmidt@example.com";
+        var guard = new GuardFixture(GuardPolicy.Default.With(Pii.EntityType.Email, action), GuardFixture.Key, new SeededScanner((Pii.EntityType.Email, mail)));
+        var masked = guard.Mask(body.Replace("§", mail, StringComparison.Ordinal), RequestTemplates.All[api].Api);
+        var sent = GuardFixture.Text(masked.Body);
+        Assert.DoesNotContain(mail, sent, StringComparison.Ordinal);
+        var made = Assert.Single(Placeholder().Matches(sent).Select(match => match.Value).Distinct());
+        Assert.Equal(body.Replace("§", made, StringComparison.Ordinal), sent);
+        if (action == EntityAction.Mask && sent.StartsWith("{\"tools", StringComparison.Ordinal))
+            Assert.Equal(body.Replace("§", mail, StringComparison.Ordinal), GuardFixture.Restore(sent, RequestTemplates.All[api].Api, masked));
+    }
+
+    private const string SchemaOfNames = """
+        {"tools":[{"type":"function","name":"f","parameters":{"type":"object","properties":{"a":{"type":"string"},"§":{"type":"string"}},"patternProperties":{"^§$":{}},
+         "required":["a","§"],"dependentRequired":{"§":["a","§"]},"$defs":{"§":{"type":"string"}}}}]}
+        """;
+
+    [Fact]
+    public void Identifiers_stay_even_where_a_detector_would_find_something()
+    {
+        const string body = """
+            {"messages":[],"functions":[{"name":"f","parameters":{"type":"object","properties":{"first_name":{"$ref":"#/$defs/x.y"},"order-id":{},"$ref":{},"x.y":{},"4711":{}},
+             "required":["first_name","order-id","$ref","x.y","4711"],"$defs":{"x.y":{}}}}]}
+            """;
+        var names = new SeededScanner([.. ((string[])["first_name", "order-id", "$ref", "x.y", "4711"]).Select(name => (Pii.EntityType.Person, name))]);
+        Assert.Equal(body, GuardFixture.Text(new GuardFixture(GuardPolicy.Default, GuardFixture.Key, names).Mask(body, LlmApi.ChatCompletions).Body));
+    }
+
     [Theory, MemberData(nameof(Apis))]
     public void Without_a_finding_every_byte_stays(string name)
     {
