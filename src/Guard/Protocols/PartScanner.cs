@@ -56,7 +56,7 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
             }
             var length = Encoding.UTF8.GetChars(text, chars);
             _found.Clear();
-            scanner.Scan(chars.AsSpan(0, length), field.IsEmpty ? null : Encoding.UTF8.GetString(field), policy, _found);
+            scanner.Scan(chars.AsSpan(0, length), field.IsEmpty ? null : NameOf(field), policy, _found);
             Merge(raw, isEscaped, text, length);
         }
         finally
@@ -67,6 +67,14 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
         CachedFinding[] findings = [.. _kept];
         cache.Add(id, findings);
         return findings;
+    }
+
+    /// <summary>The name as it reads; what it says must not hide behind escapes.</summary>
+    private static string NameOf(ReadOnlySpan<byte> field)
+    {
+        if (!field.Contains((byte)'\\')) return Encoding.UTF8.GetString(field);
+        var name = new byte[field.Length];
+        return Encoding.UTF8.GetString(name, 0, JsonText.Unescape(field, name, out _));
     }
 
     /// <summary>Brings findings and placeholder-like texts into one order; a finding within such a text is no finding.</summary>

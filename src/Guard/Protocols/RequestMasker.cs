@@ -17,7 +17,7 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
     /// <summary>Nesting that is accepted, in levels. Tool schemas and inputs go deeper than the usual 64; nothing honest goes deeper than this.</summary>
     public const int MaxDepth = 256;
 
-    private static readonly SearchValues<byte> OftenEscaped = SearchValues.Create("\"\\/<>&'+\n\r\t"u8);
+    private static readonly SearchValues<byte> ShortlyEscaped = SearchValues.Create("\"\\/\b\f\n\r\t"u8);
 
     /// <summary>Masks one body.</summary>
     /// <param name="body">The body as the caller sent it, decompressed. It must stay unchanged while the result is used.</param>
@@ -43,10 +43,10 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
         var parts = new PartScanner(scanner, cache, FindingsCache.ScopeOf(key, policy), policy, cancellation);
         try
         {
-            var outcome = Walk(body, end, api, policy, replacements, parts);
-            if (outcome is not MaskedRequest masked || !HoldsMore(masked.Body.Span, replacements.Values, out var known)) return outcome;
+            var outcome = Walk(body, end, api, policy, replacements, parts, out var hasTextFiles);
+            if (outcome is not MaskedRequest masked || !HoldsMore(masked.Body.Span, hasTextFiles, replacements.Values, out var known)) return outcome;
             parts.Known = known;
-            return Walk(body, end, api, policy, replacements, parts);
+            return Walk(body, end, api, policy, replacements, parts, out _);
         }
         catch (JsonException)
         {
@@ -58,10 +58,12 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
         }
     }
 
-    private static MaskOutcome Walk(ReadOnlyMemory<byte> body, int end, LlmApi api, GuardPolicy policy, Replacements replacements, PartScanner parts)
+    private static MaskOutcome Walk(
+        ReadOnlyMemory<byte> body, int end, LlmApi api, GuardPolicy policy, Replacements replacements, PartScanner parts, out bool hasTextFiles)
     {
         var walker = new RequestWalker(parts, replacements, policy);
         walker.Walk(body.Span, api.Request);
+        hasTextFiles = walker.HasTextFiles;
         if (walker.Refusal is { } refusal) return new Refusal(refusal.Reason, refusal.Detail) { Counts = walker.Counts.ToList() };
         var hidesUsage = api.AddsUsage && walker.AskForUsage(end);
         return new MaskedRequest(Rewritten(body, walker.Edits), replacements.ToMap(), walker.Counts.ToList(), walker.Facts, hidesUsage);
@@ -69,14 +71,25 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
 
     /// <summary>
     /// Whether a value that was found may still stand in the masked body where nothing gave it away. Values that JSON writes with escapes may hide in more than
-    /// one spelling, so with them the answer is yes whenever there are escapes at all.
+    /// one spelling, so with them the answer is yes whenever there are escapes at all, and with all others when an ASCII character is written as a code. Into files
+    /// only the walk itself can look.
     /// </summary>
-    private static bool HoldsMore(ReadOnlySpan<byte> masked, List<KnownValue> values, out KnownValues known)
+    private static bool HoldsMore(ReadOnlySpan<byte> masked, bool hasTextFiles, List<KnownValue> values, out KnownValues known)
     {
         known = new KnownValues(values);
         if (known.IsEmpty) return false;
-        if (known.TryFind(masked, 0, out _, out _)) return true;
-        return masked.Contains((byte)'\\') && values.Exists(v => !Ascii.IsValid(v.Value) || v.Value.AsSpan().ContainsAny(OftenEscaped));
+        if (hasTextFiles || known.TryFind(masked, 0, out _, out _)) return true;
+        return masked.Contains((byte)'\\') && (HasAsciiCode(masked) || values.Exists(v => !Ascii.IsValid(v.Value) || v.Value.AsSpan().ContainsAny(ShortlyEscaped)));
+    }
+
+    /// <summary>Any character of ASCII may be written so, and serializers differ in which they do: <c>=</c>, <c>`</c>, <c>&lt;</c>, DEL.</summary>
+    private static bool HasAsciiCode(ReadOnlySpan<byte> json)
+    {
+        for (int at; (at = json.IndexOf("\\u00"u8)) >= 0; json = json[(at + 4)..])
+        {
+            if (json[(at + 4)..] is [>= (byte)'0' and <= (byte)'7', ..]) return true;
+        }
+        return false;
     }
 
     private static ReadOnlyMemory<byte> Rewritten(ReadOnlyMemory<byte> body, EditList edits)

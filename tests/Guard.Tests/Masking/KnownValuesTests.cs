@@ -100,6 +100,34 @@ public class KnownValuesTests
         }
     }
 
+    /// <summary>Serializers differ in what they escape beyond what JSON demands: Gson the equals sign, System.Text.Json the backtick, others DEL.</summary>
+    [Theory]
+    [InlineData("ab\\u003dcd12efGH34")]
+    [InlineData("ab\\u0060cd12efGH34")]
+    [InlineData("ab\\u007Fcd12efGH34")]
+    [InlineData("\\u0061bXcd12efGH34")]
+    public void A_value_spelled_with_codes_does_not_leave_from_another_place(string written)
+    {
+        var sent = Sent($$$"""{"messages":[],"metadata":{"password":"{{{written}}}","note":"it was {{{written}}} then"}}""", LlmApi.ChatCompletions);
+        Assert.DoesNotContain("cd12efGH34", sent, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(""), InlineData("data:text/plain;base64,")]
+    public void A_value_found_elsewhere_does_not_leave_in_a_file(string prefix)
+    {
+        var file = prefix + Convert.ToBase64String("it was abXcd12efGH34 then"u8);
+        var sent = Sent($$$"""{"metadata":{"password":"abXcd12efGH34"},"input":[{"role":"user","content":[{"type":"input_file","file_data":"{{{file}}}"}]}]}""", LlmApi.Responses);
+        var start = sent.IndexOf("file_data\":\"", StringComparison.Ordinal) + "file_data\":\"".Length + prefix.Length;
+        var text = Encoding.UTF8.GetString(Convert.FromBase64String(sent[start..sent.IndexOf('"', start)]));
+        Assert.Matches("^it was [A-Z_]+_[0-9A-Z]{12} then$", text);
+    }
+
+    private static string Sent(string body, LlmApi api)
+    {
+        var guard = new GuardFixture(GuardPolicy.Default, GuardFixture.Key, new PiiTextScanner(PiiDetector.Shipped));
+        return GuardFixture.Text(guard.Mask(body, api).Body);
+    }
+
     [Theory]
     [InlineData("Ada")]
     [InlineData("grace")]

@@ -24,6 +24,29 @@ public class JsonInTextTests
         Assert.Contains("PERSON_", sent, StringComparison.Ordinal);
     }
 
+    /// <summary>The name of a member says what stands in it, however it is spelled.</summary>
+    [Theory]
+    [InlineData("openai chat", """{"messages":[{"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"§"}}]}]}""")]
+    [InlineData("openai chat", """{"messages":[{"role":"tool","tool_call_id":"c","content":"§"}]}""")]
+    public void A_label_written_with_escapes_is_read_as_it_reads_in_a_document_in_a_string(string api, string body)
+    {
+        const string document = """{\"F\\u00fchrerscheinnummer\": \"B072RRE2I55\", \"contrase\\u00f1a\": \"caballo77azul\", \"\\u5bc6\\u7801\": \"caballo78azul\"}""";
+        AssertGone(api, body.Replace("§", document, StringComparison.Ordinal), "B072RRE2I55", "caballo77azul", "caballo78azul");
+    }
+
+    [Theory]
+    [InlineData("anthropic messages", """{"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"f","input":{"contrase\u00f1a":"hunter2horse"}}]}]}""")]
+    [InlineData("openai chat", """{"messages":[],"metadata":{"p\u0061ssword":"hunter2horse"}}""")]
+    [InlineData("openai chat", """{"messages":[],"metadata":{"p\u0061ssword":["hunter2horse"]}}""")]
+    public void A_label_written_with_escapes_is_read_as_it_reads(string api, string body) => AssertGone(api, body, "hunter2horse");
+
+    private static void AssertGone(string api, string body, params string[] values)
+    {
+        var guard = new GuardFixture(GuardPolicy.Default, GuardFixture.Key, new PiiTextScanner(PiiDetector.Shipped));
+        var sent = GuardFixture.Text(guard.Mask(body, RequestTemplates.All[api].Api).Body);
+        foreach (var value in values) Assert.DoesNotContain(value, sent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{\"age\": 42, \"path\": \"C:\\\\tmp\"}")]
     [InlineData("{\"age\": 42}")]
