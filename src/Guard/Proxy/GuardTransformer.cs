@@ -47,7 +47,8 @@ internal sealed class GuardTransformer(
         response.StatusCode = (int)proxyResponse.StatusCode;
         HeaderRules.CopyReply(proxyResponse, response);
         GuardHeaders.Write(call, response.Headers);
-        var isStream = call.Route!.Api.Stream is not null && proxyResponse.Content.Headers.ContentType?.MediaType == EventStream;
+        var isStream = call.Route!.Api.Stream is not null
+            && string.Equals(proxyResponse.Content.Headers.ContentType?.MediaType, EventStream, StringComparison.OrdinalIgnoreCase);
         proxyResponse.Content = isStream
             ? await RestoreStreamAsync(proxyResponse, response, cancellationToken)
             : await RestoreWholeAsync(proxyResponse, response, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using EventAgents.Guard.Proxy;
 using EventAgents.Guard.Tests.Support;
 using EventAgents.Pii;
@@ -63,6 +64,17 @@ public sealed class StreamingTests : IAsyncLifetime
         _guard.Upstream.Script = (_, reply) => reply.StreamAsync(events, pieceBytes: 11);
         using var reply = await _guard.Client.SendAsync(Requests.Post(path, body), Cancellation);
         Assert.Equal(events, await reply.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_stream_is_one_in_whatever_case_its_type_is_written()
+    {
+        var stream = StreamDialect.All["openai chat"];
+        _guard.Upstream.Script = (request, reply) =>
+            reply.WholeAsync(Encoding.UTF8.GetBytes(stream.Write([$"Dear {PlaceholderIn(request.Text)}"], ["{}"])), "Text/Event-Stream; charset=utf-8");
+        using var reply = await _guard.Client.SendAsync(Requests.Post("/v1/chat/completions", BodyOf("/v1/chat/completions")), Cancellation);
+        Assert.Equal("no", reply.Headers.GetValues("x-accel-buffering").Single());
+        Assert.Equal($"Dear {Mail}", stream.Read(await reply.Content.ReadAsStringAsync(Cancellation)).Text);
     }
 
     [Fact]
