@@ -3,11 +3,13 @@ using System.Text;
 using System.Text.Json;
 using EventAgents.Guard.Masking;
 using EventAgents.Guard.Protocols;
+using EventAgents.Guard.Tests.Proxy;
 using EventAgents.Guard.Tests.Support;
 using EventAgents.Pii;
 
 namespace EventAgents.Guard.Tests.Masking;
 
+[Collection(nameof(Alone))]  // one of them compares times
 public class KnownValuesTests
 {
     /// <summary>Finds a value only behind the word that gives it away.</summary>
@@ -56,12 +58,12 @@ public class KnownValuesTests
     public void A_long_list_costs_no_more_per_row_than_a_short_one(EntityAction action, bool isJson)
     {
         double few = double.MaxValue, many = double.MaxValue;
-        for (var run = 0; run < 8 && (run == 0 || many > 24 * few); run++)  // a busy machine may disturb some runs, but not make the best of them quadratic
+        for (var run = 0; run < 8 && (run == 0 || many > 32 * few); run++)  // a busy machine may disturb some runs, but not make the best of them quadratic
         {
             few = Math.Min(few, CostOf(rows: 3_000, action, isJson));
             many = Math.Min(many, CostOf(rows: 24_000, action, isJson));
         }
-        Assert.True(many <= 24 * few, $"8 times the rows took {many / few:0} times as long");
+        Assert.True(many <= 32 * few, $"8 times the rows took {many / few:0} times as long");
     }
 
     [Fact]
