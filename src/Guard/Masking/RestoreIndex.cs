@@ -16,14 +16,15 @@ internal sealed class RestoreIndex
     private static readonly SearchValues<byte> Underscore = SearchValues.Create((byte)'_');
 
     private readonly SearchValues<byte> _anchors;
-    private readonly RestoreEntry[] _entries;
-    private readonly KeyTable<RestoreEntry> _byKey;
+    private readonly RestoreEntry[] _entries;  // by key, and of those that share one the longest first
+    private readonly uint[] _keys;
     private ReplacementTail? _tail;
 
     public RestoreIndex(IReadOnlyList<RestoreEntry> entries)
     {
         _entries = [.. entries];
-        _byKey = new KeyTable<RestoreEntry>(_entries, KeyOf, static e => e.Token.Length);
+        Array.Sort(_entries, static (a, b) => KeyOf(a) != KeyOf(b) ? KeyOf(a).CompareTo(KeyOf(b)) : b.Token.Length.CompareTo(a.Token.Length));
+        _keys = Array.ConvertAll(_entries, KeyOf);
         foreach (var entry in _entries)
         {
             MaxLength = Math.Max(MaxLength, entry.Token.Length + (entry.IsPlaceholder ? MaxBackslashes * entry.Token.AsSpan().Count((byte)'_') : 0));
@@ -58,7 +59,8 @@ internal sealed class RestoreIndex
             if (next < 0) break;
             at += next;
             if (at > text.Length - KeyBytes) break;
-            for (var (candidate, last) = _byKey.Find(KeyOf(text[at..])); candidate < last; candidate++)
+            var key = KeyOf(text[at..]);
+            for (var candidate = FirstOf(key); candidate < _keys.Length && _keys[candidate] == key; candidate++)
             {
                 var token = _entries[candidate].Token;
                 var anchor = AnchorOf(_entries[candidate]);
@@ -120,6 +122,19 @@ internal sealed class RestoreIndex
     }
 
     private static int AnchorOf(RestoreEntry entry) => entry.IsPlaceholder ? entry.Token.AsSpan().LastIndexOf((byte)'_') : 0;
+
+    /// <summary>The first entry whose key is not below <paramref name="key"/>.</summary>
+    private int FirstOf(uint key)
+    {
+        int low = 0, high = _keys.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_keys[middle] < key) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
 
     private static uint KeyOf(RestoreEntry entry) => KeyOf(entry.Token.AsSpan(AnchorOf(entry)));
 

@@ -11,6 +11,9 @@ internal static class WordHash
 
     public static ulong Of(ReadOnlySpan<char> word) => Continue(Empty, word);
 
+    /// <summary>The hashes of words that are separated by single blanks.</summary>
+    public static HashSet<ulong> SetOf(string words) => words.Split(' ').Select(word => Of(word)).ToHashSet();
+
     public static ulong Continue(ulong hash, ReadOnlySpan<char> word)
     {
         foreach (var c in word) hash = Continue(hash, c);

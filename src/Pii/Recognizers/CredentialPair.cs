@@ -12,7 +12,7 @@ internal sealed class CredentialPair : Recognizer
     private const int Reach = 8, MaxCall = 240, MaxStrings = 8;
 
     /// <summary>Words before a pair.</summary>
-    private static readonly HashSet<ulong> Announcers = Set(
+    private static readonly HashSet<ulong> Announcers = WordHash.SetOf(
         "compte cuenta conta conto konto kontoen účet hesap usager benutzer usuario utente login logins log logon sign signin credentials credential creds cred account accounts access user wifi wlan ssid vpn ftp sftp admin portal zugang zugangsdaten anmeldedaten anmeldung logindaten einloggen identifiants accès connexion acceso credenciales entrar accesso credenziali acesso " +
         "inloggegevens inloggen logowanie logowania dane inloggning innlogging kirjautuminen giriş přihlášení");
 
@@ -176,6 +176,4 @@ internal sealed class CredentialPair : Recognizer
         while (end > start && text[end - 1] is '.' or ',' or ';' or ')' or '\'' or ':' or ']' or '}') end--;
         return text[start..end];
     }
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

@@ -21,21 +21,21 @@ internal sealed class FirmName : Recognizer
     private static readonly string[] Stopped = ["S.L.U.", "S.L.", "S.A.S.", "S.A.", "S.p.A.", "S.r.l.", "S.R.L.", "S.n.c.", "B.V.", "N.V.", "z o.o.", "s.r.o.", "d.o.o.", "A.Ş.", "a.s.", "e.V.", "e.K.", "S.C.", "Lda.", "Ltda.", "Kft.", "Zrt.", "Bt.", "Pvt. Ltd.", "v.o.s.", "d.d.", "k.s.", "Sp. k."];
 
     /// <summary>Words that make an institution of the capitalised words before them.</summary>
-    private static readonly HashSet<ulong> Behind = Set(
+    private static readonly HashSet<ulong> Behind = WordHash.SetOf(
         "hospital clinic university college academy school institute foundation insurance bank bancorp council church trust association society union partners solicitors attorneys advocates llp surgery practice pharmacy laboratories labs logistics textiles freight industries holdings systems technologies " +
         "consulting ventures enterprises group media motors airlines energy foods robotics analytics software pharmaceuticals biotech credit mosque synagogue parish ministry department kindergarten gymnasium klinik klinikum krankenhaus universität hochschule schule grundschule stiftung verein kanzlei apotheke praxis versicherung " +
         "sjukhus skola universitet kommune kommun skole sygehus sykehus ziekenhuis school stichting universiteit hogeschool sairaala koulu yliopisto hastanesi üniversitesi lisesi okulu bankası kórház egyetem iskola bank egyesület");
 
     /// <summary>Words that make an institution of the capitalised words behind them.</summary>
-    private static readonly HashSet<ulong> Before = Set(
+    private static readonly HashSet<ulong> Before = WordHash.SetOf(
         "hospital clínica clinique clinica hôpital ospedale szpital nemocnice bolnica spitalul universidad université università universidade uniwersytet univerzita univerzitet universitatea university ministry universität hochschule klinikum krankenhaus lycée collège école colegio escuela instituto istituto liceo scuola szkoła " +
         "škola základní banca banco banque bank fundación fundação fondazione fundacja nadace stichting asociación associazione associação stowarzyszenie sociedad société ayuntamiento mairie comune câmara boulangerie restaurant transports construcciones talleres officine studio kancelaria advokatkontor rechtsanwälte kanzlei " +
         "autohaus sparkasse volksbank stadtsparkasse kreissparkasse gymnasium grundschule realschule gesamtschule kita spedition zakłady przedsiębiorstwo pharmacie farmacia apteka laboratoire laboratorio parroquia paroisse parrocchia parafia gemeinde kirchengemeinde iglesia église chiesa");
 
-    private static readonly HashSet<ulong> Joints = Set("and und et y e i of de del della di da do des du la le el och og en for the für van von w");
+    private static readonly HashSet<ulong> Joints = WordHash.SetOf("and und et y e i of de del della di da do des du la le el och og en for the für van von w");
 
     /// <summary>Capitalised words that begin a sentence and no name.</summary>
-    private static readonly HashSet<ulong> Starts = Set(
+    private static readonly HashSet<ulong> Starts = WordHash.SetOf(
         "the a an our my your his her their this that every each any in at from by for with to der die das ein eine unser mein lieferant kunde firma bei von an für le la les un une notre mon chez el los las una nuestro mi en il lo gli uno nostro o os um uma nosso het een ons mijn bij i we he she they please dear hi is are was " +
         "which what who when where why how if and or but not no new old contact customer client vendor supplier employer company both all some many most explain compare open use using describe write list monsieur madame herr frau mr mrs ms dr");
 
@@ -173,6 +173,4 @@ internal sealed class FirmName : Recognizer
             return;
         }
     }
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

@@ -22,9 +22,9 @@ internal sealed class HonouredName : Recognizer
     private static readonly string[] JapaneseRoles = ["担当者", "担当", "患者", "お客様", "社員", "契約者", "申込者", "受取人", "差出人", "代表者", "保護者"];
     private static readonly string[] KoreanRoles = ["담당자", "환자", "고객", "고객명", "직원", "신청인", "수취인", "받는분", "보호자", "예금주", "대표자", "학생", "세입자"];
 
-    private static readonly HashSet<ulong> Before = Set("ללקוח לקוח ללקוחה بیمار آقای خانم معكم ابنها ابنتها زوجته زوجها ผู้เช่า ลูกค้า ผู้ป่วย السيد السيدة الدكتور الدكتورة الأستاذ الأستاذة الآنسة المهندس المهندسة المريضة الموظفة العميلة الطالب الطالبة श्री श्रीमती सुश्री डॉ कुमारी मरीज़ मरीज מר גברת גב ד\"ר דוקטור המטופל המטופלת הלקוח הלקוחה העובד העובדת คุณ นาย นาง นางสาว");
+    private static readonly HashSet<ulong> Before = WordHash.SetOf("ללקוח לקוח ללקוחה بیمار آقای خانم معكم ابنها ابنتها زوجته زوجها ผู้เช่า ลูกค้า ผู้ป่วย السيد السيدة الدكتور الدكتورة الأستاذ الأستاذة الآنسة المهندس المهندسة المريضة الموظفة العميلة الطالب الطالبة श्री श्रीमती सुश्री डॉ कुमारी मरीज़ मरीज מר גברת גב ד\"ר דוקטור המטופל המטופלת הלקוח הלקוחה העובד העובדת คุณ นาย นาง นางสาว");
 
-    private static readonly HashSet<ulong> Stops = Set("من في على طلب رقم إلى عن هو هي أن مع كان قال ने को का की के से में है पर और जी את על של עם הוא היא טען מבקש ביקש ביקשה");
+    private static readonly HashSet<ulong> Stops = WordHash.SetOf("من في على طلب رقم إلى عن هو هي أن مع كان قال ने को का की के से में है पर और जी את על של עם הוא היא טען מבקש ביקש ביקשה");
 
     public override IReadOnlyList<string> Finds { get; } =
     [
@@ -185,6 +185,4 @@ internal sealed class HonouredName : Recognizer
     private static bool IsIdeograph(char c) => c is >= '\u4e00' and <= '\u9fff';
 
     private static void Add(int start, int length, List<Finding> findings) => findings.Add(new Finding(start, length, EntityType.Person, 0.6f, FindingSource.Context));
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

@@ -16,7 +16,7 @@ internal sealed class IntroducedName : Recognizer
         "jmenuji se|jmenuju se|jag heter|mitt namn är|jeg heter|jeg hedder|mit navn er|nimeni on|mă numesc|numele meu este|adım|benim adım|a nevem|zovem se|ime mi je|mano vardas|minu nimi on|казвам се|меня зовут|мене звати|με λένε|ονομάζομαι|hesap sahibi|far hedder|mor hedder|sønnen hedder|datteren hedder|far heter|mor heter|mutter heißt|vater heißt|père s appelle|mère s appelle");
 
     /// <summary>Greetings at the start of a line; a comma, a sign or the line's end follows the name.</summary>
-    private static readonly HashSet<ulong> Greetings = Set("dear hello hi hola olá ciao salut bonjour hallo hej witaj liebe lieber beste cher chère estimado estimada oi olà oj moi ahoj cześć szia sziasztok привет здравствуй вітаю здравейте γεια hei heisann tervehdys terve sveiki tere labas bok zdravo halo hai selamat xin");
+    private static readonly HashSet<ulong> Greetings = WordHash.SetOf("dear hello hi hola olá ciao salut bonjour hallo hej witaj liebe lieber beste cher chère estimado estimada oi olà oj moi ahoj cześć szia sziasztok привет здравствуй вітаю здравейте γεια hei heisann tervehdys terve sveiki tere labas bok zdravo halo hai selamat xin");
 
     /// <summary>At least two capitalised words must follow these.</summary>
     private static readonly Dictionary<ulong, ulong[][]> Weak = Phrases(
@@ -24,13 +24,13 @@ internal sealed class IntroducedName : Recognizer
         "beklagter|fahrer|fahrerin|driver|witness|tenant|landlord|claimant|plaintiff|defendant|statement of|attest nodig voor|resumen de|assuré|assurée|asegurado|asegurada|titular|beneficiary|registration|seguridad social de|outorgante|żona|mąż|žalobce|demandante|angajatul|angajata|domnul|doamna|a nombre de|au nom de|a nome di|em nome de|namens|na nazwisko|på namn|auf den namen|der name ist|under the name|in the name of|signed by|gezeichnet|titulaire|je soussigné|je soussignée|reports to|grüße|gruß|gruss|grüßen|saludos|saluti|groeten|pozdrawiam|hilsen|hälsningar|terveisin|abraços|nurse|surgeon|neighbour|neighbor|colleague|flatmate|roommate|carer|landlady|hosted by|managed by|supervised by|reserva a nombre de");
 
     /// <summary>Family and titles: a capitalised word right behind them is a name.</summary>
-    private static readonly HashSet<ulong> Relations = Set(
+    private static readonly HashSet<ulong> Relations = WordHash.SetOf(
         "wife husband son daughter mother father mum mom dad brother sister uncle aunt grandma grandpa granny cousin nephew niece partner fiancé fiancée tochter sohn mutter vater bruder schwester oma opa mannes ehemann ehefrau tante onkel neffe nichte fils fille mère père frère sœur mari femme " +
         "hijo hija madre padre hermano hermana esposo esposa abuela abuelo figlio figlia marito moglie fratello sorella filho filha mãe pai irmão irmã marido zoon dochter moeder vader broer zus echtgenoot córka syn matka ojciec brat siostra son dotter bror syster datter sønn søn søster " +
         "mr mrs ms mme mlle frau herr herrn dhr mw mevr señor señora signor signora");
 
     /// <summary>Titles; where the tagger has another opinion of how long the name is, it goes first.</summary>
-    private static readonly HashSet<ulong> Titles = Set(
+    private static readonly HashSet<ulong> Titles = WordHash.SetOf(
         "dr dra dott dottor dottoressa doctora doctor doktor prof professor professora professeur ing mgr mudr judr lcdo lcda don doña sr sra srta monsieur madame pani pan paní hr fru rouva sayın domnul doamna dl dna κα κος κύριος κυρία");
 
     /// <summary>What stands before a name in scripts without capitals; the name follows at once.</summary>
@@ -38,12 +38,12 @@ internal sealed class IntroducedName : Recognizer
 
     private static readonly Dictionary<ulong, ulong[][]> Caseless = Phrases("أنا|انا|اسمي هو|मेरा नाम|नाम|कर्मचारी|रोगी|ग्राहक|المريض|اسمي|الاسم|العميل|الموظف|השם שלי|שמי");
 
-    private static readonly HashSet<ulong> CaselessStops = Set("है हैं हूँ और का की को से مع في من على رقم العمر");
+    private static readonly HashSet<ulong> CaselessStops = WordHash.SetOf("है हैं हूँ और का की को से مع في من على رقم العمر");
 
-    private static readonly HashSet<ulong> Particles = Set("de da do dos das del della di la le van von der den ter ten bin ibn al el y e und");
+    private static readonly HashSet<ulong> Particles = WordHash.SetOf("de da do dos das del della di la le van von der den ter ten bin ibn al el y e und");
 
     /// <summary>Capitalised words behind a greeting or "patient" that are no names.</summary>
-    private static readonly HashSet<ulong> NotNames = Set(
+    private static readonly HashSet<ulong> NotNames = WordHash.SetOf(
         "all everyone everybody team there support sir madam customer hiring manager world again monday tuesday wednesday thursday friday saturday sunday please thanks the a an i we you data services care name number id no date record portal history information recruiter doctor colleague colleagues friends form what with how who why when thank thanks congratulations great good by president dad mom mum my your his her is it this that if but not");
 
     public override IReadOnlyList<string> Finds { get; } =
@@ -197,6 +197,4 @@ internal sealed class IntroducedName : Recognizer
     private static Dictionary<ulong, ulong[][]> Phrases(string list) =>
         list.Split('|').Select(phrase => phrase.Split([' ', '\''], StringSplitOptions.RemoveEmptyEntries).Select(word => WordHash.Of(word)).ToArray())
             .GroupBy(words => words[^1]).ToDictionary(group => group.Key, group => group.ToArray());
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

@@ -6,15 +6,15 @@ namespace EventAgents.Pii.Recognizers;
 internal static class LabelledGroup
 {
     /// <summary>Labels behind which a blank is enough.</summary>
-    private static readonly HashSet<ulong> Labels = Set(
+    private static readonly HashSet<ulong> Labels = WordHash.SetOf(
         "konfession religionszugehörigkeit staatsangehörigkeit nationalität nationalité citoyenneté confession religión nacionalidad ciudadanía nazionalità cittadinanza religione nacionalidade religião nationaliteit geloof godsdienst narodowości narodowość wyznania wyznanie " +
         "obywatelstwo obywatelstwa národnost občanství občianstvo národnosť vyznání nationalitet medborgarskap statsborgerskap statsborgerskab kansalaisuus uskonto cetățenie cetățenia naționalitate naționalitatea religia állampolgárság állampolgárságú vallás uyruk uyruğu milliyet dini državljanstvo nacionalnost " +
         "vjeroispovijest гражданство национальность вероисповедание громадянство національність υπηκοότητα ιθαγένεια θρήσκευμα");
 
     /// <summary>Labels that need a colon.</summary>
-    private static readonly HashSet<ulong> Signed = Set("nationality citizenship religion ethnicity race faith denomination 国籍 宗教 民族 국적 종교 الجنسية الديانة राष्ट्रीयता धर्म");
+    private static readonly HashSet<ulong> Signed = WordHash.SetOf("nationality citizenship religion ethnicity race faith denomination 国籍 宗教 民族 국적 종교 الجنسية الديانة राष्ट्रीयता धर्म");
 
-    private static readonly HashSet<ulong> NoGroup = Set(
+    private static readonly HashSet<ulong> NoGroup = WordHash.SetOf(
         "is ist est es è é of and et und y e the a der die das la le el il not unknown none unbekannt keine status code country field sowie oder or ou o was are wird are be has to in on for with by act law test date type id optional required other unspecified null n i a oraz lub och og ja sau și és vagy ve nebo ili или и " +
         "si que de del di da do der des dem den van het sa son ihre seine jego jej su sua seu zijn haar question data nie non nein no yes");
 
@@ -41,6 +41,4 @@ internal static class LabelledGroup
     private static bool IsNordicOrTurkish(in Scan scan, int index) => scan.TextOf(scan.Tokens[index]).ContainsAny('ğ', 'ı') || scan.TextOf(scan.Tokens[index]) is "uyruk" or "milliyet";
 
     private static bool IsWord(in Scan scan, int index) => !scan.Tokens[index].HasDigit && scan.Tokens[index].Length is >= 2 and <= 24 && !NoGroup.Contains(scan.Tokens[index].Hash);
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

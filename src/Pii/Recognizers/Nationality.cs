@@ -14,7 +14,7 @@ internal sealed class Nationality : Recognizer
     private static readonly HashSet<ulong> Groups = GroupWords.All;
 
     /// <summary>Words for persons, in front of which or behind which a group is theirs.</summary>
-    private static readonly HashSet<ulong> Persons = Set(
+    private static readonly HashSet<ulong> Persons = WordHash.SetOf(
         "citizen citizens national nationals man men woman women boy girl male female person people family families community communities student students immigrant immigrants migrant refugee refugees resident residents engineer engineers nurse doctor " +
         "teacher worker workers colleague colleagues passport origin descent heritage ancestry background roots couple minority faith lady gentleman child children patient patients passenger tourist visitor businessman businesswoman entrepreneur player " +
         "pilot chef driver neighbour neighbours neighbor neighbors employee employees applicant candidate christian christians voter voters activist politician believer parents mother father husband wife friend friends girl guy speaker native plumber carer nanny " +
@@ -26,14 +26,14 @@ internal sealed class Nationality : Recognizer
         "medborgare familj kvinna man ursprung statsborger familie kvinne kvinde mand");
 
     /// <summary>Forms of "to be" and of belonging; the group follows.</summary>
-    private static readonly HashSet<ulong> Copulas = Set(
+    private static readonly HashSet<ulong> Copulas = WordHash.SetOf(
         "am is are was were be being been 's 're 'm im he's she's identifies identify identified as became become converted born raised practising practicing devout registered lifelong " +
         "bin ist sind war waren wurde est suis sont était es soy son eres era somos è sono sei siamo é sou são ben bent zijn jest jestem są jsem je jsme är är er on olen ole sunt este vagyok " +
         "nationality citizenship religion ethnicity faith denomination race origin confession konfession staatsangehörigkeit nationalität religionszugehörigkeit nationalité religion nacionalidad religión cittadinanza nazionalità religione nacionalidade religião nationaliteit geloof " +
         "narodowość obywatelstwo wyznanie nationalitet medborgarskap statsborgerskab kansalaisuus národnost občanství uyruk milliyet din cetățenie naționalitate állampolgárság");
 
     /// <summary>Words that may stand between the copula and the group.</summary>
-    private static readonly HashSet<ulong> Between = Set(
+    private static readonly HashSet<ulong> Between = WordHash.SetOf(
         "a an the half part also originally not very actually proudly of devout practising practicing strict active registered lifelong staunch orthodox born native and non ethnic both now still my " +
         "ein eine gebürtige gebürtiger halb auch un une aussi una medio también mezza um uma também een ook en ett");
 
@@ -133,7 +133,7 @@ internal sealed class Nationality : Recognizer
             || scan.TextOf(scan.Tokens[copula]) is "am" or "bin" or "suis" or "soy" or "sou" or "sono" or "ben" or "jestem" or "identifies" or "as" or "converted";
     }
 
-    private static readonly HashSet<ulong> Subjects = Set(
+    private static readonly HashSet<ulong> Subjects = WordHash.SetOf(
         "i he she they we you who him her husband wife partner boss mother father mum dad parents son daughter brother sister neighbour neighbor friend colleague boyfriend girlfriend er sie ich wir elle il ils elles je él ella yo nosotros lui lei io noi ele ela eu hij zij ze ik " +
         "on ona han hon hun jag jeg hän minä patient client customer tenant applicant nanny teacher doctor but and");
 
@@ -146,10 +146,8 @@ internal sealed class Nationality : Recognizer
         return Followers.Contains(scan.Tokens[last + 1].Hash) || Persons.Contains(scan.Tokens[last + 1].Hash) || scan.At(end + 1) is '(' or '–' or '—' or '&';
     }
 
-    private static readonly HashSet<ulong> Followers = Set(
+    private static readonly HashSet<ulong> Followers = WordHash.SetOf(
         "and but or so from by who with in at of since because though although living born not like too also on to refused refuses und aber aus oder mit seit der die et mais de qui avec pero y que con e ma di che dal mas do da en maar uit uit met i ale z och men från og");
 
     private static bool IsSpaceBefore(in Scan scan, int index) => scan.Tokens[index].Start == scan.Tokens[index - 1].End + 1 && scan.Text[scan.Tokens[index - 1].End] == ' ';
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

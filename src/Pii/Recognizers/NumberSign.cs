@@ -8,10 +8,10 @@ namespace EventAgents.Pii.Recognizers;
 /// </summary>
 internal sealed class NumberSign : Recognizer
 {
-    private static readonly HashSet<ulong> Signs = Set("no nr num nro n nº núm núm numéro numero número numer nummer number numara numarası číslo č č.p szám номер αριθμός número");
+    private static readonly HashSet<ulong> Signs = WordHash.SetOf("no nr num nro n nº núm núm numéro numero número numer nummer number numara numarası číslo č č.p szám номер αριθμός número");
 
     /// <summary>What is numbered without being anybody's.</summary>
-    private static readonly HashSet<ulong> Things = Set(
+    private static readonly HashSet<ulong> Things = WordHash.SetOf(
         "article artikel art articolo artículo artigo page seite seiten pagina página room zimmer chambre version line zeile ligne línea port issue rfc pr pull sku lot charge chargen part teile teil pièce modell model modèle serien serial série serie haus house hausnummer platz seat sitz bus gleis kapitel chapter figure fig " +
         "table tabelle bug patent iso din en section paragraph abschnitt step schritt row column node shard thread item product produkt level floor etage channel build release bestell nomor question frage option exercise aufgabe test unit lesson week day season episode volume vol edition isbn there is has with are have be telephone tel phone fax call mobile handy ring dial " +
         "street straße avenue via calle rue und the a of in at to części katalogowy seryjny modelu produktu wyrobu dílu součásti alkatrész piesei parça sample batch lote lotto material item asset batch commit error");
@@ -102,6 +102,4 @@ internal sealed class NumberSign : Recognizer
         foreach (var c in scan.TextOf(scan.Tokens[index])) count += char.IsAsciiDigit(c) ? 1 : 0;
         return count;
     }
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

@@ -8,13 +8,13 @@ internal sealed class PrefixedNumber : Recognizer
     private const int LeastDigits = 4, MostDigits = 14;
 
     /// <summary>Letters of employees, customers, claims, policies, contracts, cases, bookings, invoices and orders.</summary>
-    private static readonly HashSet<ulong> Codes = Set(
+    private static readonly HashSet<ulong> Codes = WordHash.SetOf(
         "emp empl staff cust cus kd knr clm claim pol policy ctr cntr agr inv rech ord cse mbr mem memb stu stud matr bkg booking resv rsv loan mtg acct vtr vnr loy pers hr sub sch sin exp fac fact ped sav rma tnt lse contract vertrag kunde client cli dossier grp cas tkt");
 
     /// <summary>Letters of a service desk, right before seven or more digits.</summary>
-    private static readonly HashSet<ulong> Desk = Set("inc ritm req chg prb sctask ctask task cs");
+    private static readonly HashSet<ulong> Desk = WordHash.SetOf("inc ritm req chg prb sctask ctask task cs");
 
-    private static readonly HashSet<ulong> Medical = Set("mrn pat pt mr nhs patient rx enc");
+    private static readonly HashSet<ulong> Medical = WordHash.SetOf("mrn pat pt mr nhs patient rx enc");
 
     public override IReadOnlyList<string> Finds { get; } =
     [
@@ -75,6 +75,4 @@ internal sealed class PrefixedNumber : Recognizer
         findings.Add(new Finding(start, end - start, Medical.Contains(prefix) ? EntityType.MedicalId : EntityType.Code, 0.5f, FindingSource.Context));
         return last;
     }
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

@@ -5,9 +5,9 @@ namespace EventAgents.Pii.Recognizers;
 /// <summary>English ages in words: "eighty-four years old", "I'm fifty-eight".</summary>
 internal static class SpelledAge
 {
-    private static readonly HashSet<ulong> Tens = Set("twenty thirty forty fifty sixty seventy eighty ninety");
-    private static readonly HashSet<ulong> Units = Set("one two three four five six seven eight nine");
-    private static readonly HashSet<ulong> Teens = Set("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen two three four five six seven eight nine");
+    private static readonly HashSet<ulong> Tens = WordHash.SetOf("twenty thirty forty fifty sixty seventy eighty ninety");
+    private static readonly HashSet<ulong> Units = WordHash.SetOf("one two three four five six seven eight nine");
+    private static readonly HashSet<ulong> Teens = WordHash.SetOf("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen two three four five six seven eight nine");
 
     /// <summary>The length of an age that begins with the token at <paramref name="index"/>; 0 where none does.</summary>
     public static int Length(in Scan scan, int index)
@@ -25,6 +25,4 @@ internal static class SpelledAge
         var isSaid = isTens && index > 1 && scan.TextOf(scan.Tokens[index - 1]) is "m" or "am" or "aged" && (scan.TextOf(scan.Tokens[index - 1]) is "aged" || scan.TextOf(scan.Tokens[index - 2]) is "I" or "i");
         return isSaid && scan.At(end) is ',' or '.' or ';' or '\n' ? end - token.Start : 0;
     }
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

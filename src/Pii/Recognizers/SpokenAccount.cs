@@ -13,23 +13,23 @@ internal sealed class SpokenAccount : Recognizer
     private const int Reach = 6;
 
     /// <summary>Words that announce nothing but an account's name: what follows "is" is one.</summary>
-    private static readonly HashSet<ulong> Names = Set(
+    private static readonly HashSet<ulong> Names = WordHash.SetOf(
         "nutzernamen benutzernamen anmeldenamen kontonamen χρήστης χρήστη användarnamnet username usernames userid loginname logon gamertag nickname benutzername anmeldename nutzername kontoname identifiant pseudo pseudonyme gebruikersnaam brukernavn brugernavn användarnamn käyttäjätunnus käyttäjänimi användarnamnet brukernavnet brugernavnet 아이디 邮箱账号 登录名 потребителско " +
         "felhasználónév логин никнейм tunnus insta instagram snap логін нікнейм нік ign discord telegram skype twitch psn steam xbox snapchat tiktok icq slack login upn samaccountname sn nick kullanıcıadı korisničko utilizator");
 
     /// <summary>Words that speak of accounts; a name beside them has a form of its own.</summary>
-    private static readonly HashSet<ulong> Accounts = Set(
+    private static readonly HashSet<ulong> Accounts = WordHash.SetOf(
         "user users handle account accounts login profile member subscriber commits committer contributor author assignee reviewer owner admin admins 2fa mfa otp ad ldap locked unlock reset disabled password permissions sudo mailbox " +
         "benutzer nutzer konto account anmeldung login zugang kennung utilisateur compte usuario cuenta perfil utente conta usuário gebruiker account użytkownik użytkownika inloggen ingelogd lease logowanie zalogować anmelden connexion connecter iniciar konto alias gamer bruker bruger användare käyttäjä kullanıcı пользователь користувач uživatel utilizatorul felhasználó acc acct " +
         "username userid benutzername anmeldename identifiant gebruikersnaam");
 
     /// <summary>Words between an announcing word and the name.</summary>
-    private static readonly HashSet<ulong> Links = Set(
+    private static readonly HashSet<ulong> Links = WordHash.SetOf(
         "is was are as by for of from name names id called named with the to under my his her their our on in forum app portal wiki channel est es ist war lautet é è jest är er on als von für mit par pour de del di da do como por van door voor " +
         "przez met dla av för av til sisään c nimi adı login user named handle account tag is's live im s still now currently no na nel nella new old");
 
     /// <summary>Words that follow an announcing word and are no names.</summary>
-    private static readonly HashSet<ulong> Stops = Set(
+    private static readonly HashSet<ulong> Stops = WordHash.SetOf(
         "and or not but with when where which who that this has had have can cannot could will would shall should must may might does did do doing be been being if then than so because however already wrong correct incorrect invalid required " +
         "missing empty blank taken available unavailable unique case sensitive optional mandatory changed different same unknown none null undefined string field fields column value values input page form button screen error issue problem too long short very " +
         "passed set used given provided needed registered assigned exists found expired locked blocked disabled enabled deleted created updated visible hidden shown displayed stored saved sent email address password passwords pass number phone friend friends please thanks here there now later again only just " +
@@ -37,7 +37,7 @@ internal sealed class SpokenAccount : Recognizer
         "oder und nicht ist sind falsch richtig vergessen ungültig gesperrt ou et non incorrect invalide oublié o y no incorrecto olvidado e errato sbagliato errado of en niet onjuist lub i nie błędny");
 
     /// <summary>What somebody did or what is done to an account, before "by", "as", "to", "for" and "of".</summary>
-    private static readonly HashSet<ulong> Deeds = Set(
+    private static readonly HashSet<ulong> Deeds = WordHash.SetOf(
         "posted tech triggered merged deployed created modified committed opened closed reported requested approved owned executed run started changed updated edited pushed initiated assigned reviewed submitted reverted rejected restarted killed deleted dropped added removed granted revoked issued uploaded authored written " +
         "maintained in logged log logs login connect connected connects bind running runs sign signed authenticate authenticated authenticates access keys key permissions rights mailbox quota crontab session sessions sudo shell homedir ping escalated delegated transferred handed reassigned");
 
@@ -202,7 +202,7 @@ internal sealed class SpokenAccount : Recognizer
     }
 
     /// <summary>What moderators and players do to an account.</summary>
-    private static readonly HashSet<ulong> Sanctions = Set("warn warned ban banned unban kick kicked mute muted unmute follow unfollow dm dmed ping pinged invite invited whois alt of ign");
+    private static readonly HashSet<ulong> Sanctions = WordHash.SetOf("warn warned ban banned unban kick kicked mute muted unmute follow unfollow dm dmed ping pinged invite invited whois alt of ign");
 
     /// <summary>"BAN SirLagsALot91", "alt of tofu_tsar": a name with a digit or an underscore in it, in no program.</summary>
     private static void Sanctioned(in Scan scan, int verb, List<Finding> findings)
@@ -227,6 +227,4 @@ internal sealed class SpokenAccount : Recognizer
         if (name.Length >= 4 && char.IsAsciiLetterLower(name[0]) && HasForm(name) && IsName(name) && IsPlainText(name) && !IsFile(name) && scan.At(end) is not ('(' or '/' or '\\' or '=' or '@' or '['))
             findings.Add(new Finding(start, name.Length, EntityType.Username, 0.6f, FindingSource.Context));
     }
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

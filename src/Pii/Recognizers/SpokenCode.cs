@@ -11,20 +11,20 @@ internal sealed class SpokenCode : Recognizer
     private const int MostBetween = 25;
 
     /// <summary>Words that announce nothing but such a code.</summary>
-    private static readonly HashSet<ulong> Codes = Set(
+    private static readonly HashSet<ulong> Codes = WordHash.SetOf(
         "pin pins pincode pinkode pinkod mpin passcode otp tan mtan digicode türcode zugangscode haustürcode torcode alarmcode geheimzahl geheimnummer türpin codice-pin keycode cvv cvc cvv2 cvc2 csc toegangscode deurcode portkod dörrkod portkode dørkode ovikoodi " +
         "şifrem şifresi şifreniz puk tunnusluku kod-pin πιν пин пинкод şifre");
 
     /// <summary>"code" in several languages: a code of a door, an alarm or a message where one of <see cref="Locks"/> stands near.</summary>
-    private static readonly HashSet<ulong> PlainCodes = Set("code codes kode koden kod koden código codice codigo koodi kód zahlencode combination combo kombination combinaison combinación combinazione password");
+    private static readonly HashSet<ulong> PlainCodes = WordHash.SetOf("code codes kode koden kod koden código codice codigo koodi kód zahlencode combination combo kombination combinaison combinación combinazione password");
 
-    private static readonly HashSet<ulong> Locks = Set(
+    private static readonly HashSet<ulong> Locks = WordHash.SetOf(
         "door gate alarm garage lockbox safe building entrance entry keypad padlock locker bike lock burglar front back gym shed verification security confirmation unlock access sms 2fa mfa two-factor one-time authentication authenticator activation login voicemail bankid key fob recovery backup rescue " +
         "tür haustür tor alarmanlage alarm garage tresor schloss eingang hof fahrradschloss porte portail immeuble coffre alarme cadenas entrée accès hall puerta portal alarma caja fuerte candado entrada acceso verificación porta portone cancello allarme cassaforte lucchetto ingresso accesso " +
         "porta portão cofre acesso deur poort kluis slot toegang drzwi brama sejf domofon dörr port larm dør ovi dveře kapı kapının bestätigungscode");
 
     /// <summary>What is counted where a number speaks of the code's form and is none.</summary>
-    private static readonly HashSet<ulong> Units = Set(
+    private static readonly HashSet<ulong> Units = WordHash.SetOf(
         "digit digits character characters times attempts tries minutes min seconds hours days lines users ms ziffern stellen zeichen chiffres caractères dígitos cifras caracteres cifre caratteri cijfers siffror cyfr and-up bit bits bytes px mm volt v hz");
 
     public override IReadOnlyList<string> Finds { get; } =
@@ -127,6 +127,4 @@ internal sealed class SpokenCode : Recognizer
         while (scan.At(end) is '#' or '*') end++;
         findings.Add(new Finding(start, end - start, EntityType.Password, 0.7f, FindingSource.Context));
     }
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

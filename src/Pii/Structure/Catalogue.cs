@@ -11,11 +11,11 @@ internal static class Catalogue
     /// <summary>How many different words of trade or measure make a list of goods.</summary>
     private const int LeastWords = 2;
 
-    private static readonly HashSet<ulong> Trade = Set(
+    private static readonly HashSet<ulong> Trade = WordHash.SetOf(
         "sku ean upc gtin isbn qty stück stk pcs pièces pezzi stuks sztuk kpl artikel art artikelnr charge lot lotto lote batch partij kg mg ml cl dl tbsp tsp cups cup grams gram oz lb lbs el tl cm mm xl xxl cod ref colour farbe color palette shade " +
         "oven recipe rezept ricetta recette receta recept przepis dough flour teig impasto farina jumper shirt shorts sofa chair table lamp stuhl regal lampe tavolo divano chaise canapé silla mesa warehouse stock lager magazzino variant size taille talla");
 
-    private static readonly HashSet<ulong> Declares = Set("enum class struct interface case type describe import require const def func fn trait module");
+    private static readonly HashSet<ulong> Declares = WordHash.SetOf("enum class struct interface case type describe import require const def func fn trait module");
 
     /// <summary>Whether the text lists goods.</summary>
     public static bool IsGoods(in Scan scan)
@@ -66,6 +66,4 @@ internal static class Catalogue
         var digits = word.IndexOfAnyExceptInRange('0', '9');
         return digits > 0 && word[digits..] is "ml" or "g" or "kg" or "cl" or "cm" or "mm" or "K" or "W" || (digits > 1 && word[digits] == 'x' && word.Length > digits + 1 && char.IsAsciiDigit(word[^1]));
     }
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

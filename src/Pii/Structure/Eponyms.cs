@@ -6,7 +6,7 @@ namespace EventAgents.Pii.Structure;
 internal static class Eponyms
 {
     /// <summary>What is named after persons.</summary>
-    private static readonly HashSet<ulong> Things = Set(
+    private static readonly HashSet<ulong> Things = WordHash.SetOf(
         "algorithm algorithms method methods theorem lemma law laws equation equations distribution sequence transform transformation conjecture paradox principle inequality constant identity cipher curve filter matrix matrices series machine machines test tests score scale syndrome disease " +
         "reweighting razor rule formula number numbers set sets graph tree trees index effect cycle chain chains process field theory model engine coefficient kernel regression estimator sampling bound bounds automaton complexity reaction bridge cage jar coil procedure manoeuvre sign fracture " +
         "form factor gambit attack defence defense opening variation ladder projection projections formulae helper theme font fonts typeface build cluster branch preset steel doctrine attractor press soldering dataset benchmark package namespace " +
@@ -14,15 +14,15 @@ internal static class Eponyms
         "algorithmus verfahren satz gesetz verteilung reihe krankheit syndrom zahlen algorithme théorème loi maladie algoritmo teorema ley legge lei enfermedad malattia doença método metodo");
 
     /// <summary>What has one word of its own for a name: places, programs, works. Behind two words it says nothing.</summary>
-    private static readonly HashSet<ulong> Named = Set(
+    private static readonly HashSet<ulong> Named = WordHash.SetOf(
         "release releases region regions server servers node nodes instance database conference summit festival river lake mountain mountains hill hills county city airport station museum theatre opera award prize medal era administration presidency doctrine campaign crisis war wars treaty street avenue timeout pipeline chart charts repo repository plugin library framework runtime module stack protocol standard compiler editor browser kernel distro boots jacket shoes sneakers sweater dress guitar amplifier camera " +
         "cloud vm vms image images container containers topic bucket migration deployment environment env api sdk cli tool suite edition series novel poem sonata symphony concerto painting play film movie album song line tube valley island islands bay coast beach park forest desert falls castle palace cathedral tower square hotel stadium cup league trophy");
 
     /// <summary>Names that stand for a disease by themselves.</summary>
-    private static readonly HashSet<ulong> Diseases = Set("parkinson alzheimer huntington hodgkin crohn tourette asperger basedow hashimoto bechterew raynaud");
+    private static readonly HashSet<ulong> Diseases = WordHash.SetOf("parkinson alzheimer huntington hodgkin crohn tourette asperger basedow hashimoto bechterew raynaud");
 
     /// <summary>Key words and headings written in capitals.</summary>
-    private static readonly HashSet<ulong> Commands = Set(
+    private static readonly HashSet<ulong> Commands = WordHash.SetOf(
         "add alter column table select from where insert into values update delete drop create index join left right inner outer group order by having union primary key foreign references constraint default check not null unique grant revoke begin commit rollback set " +
         "error warn warning info debug fatal trace get post put patch head options todo fixme note end if then else desc asc count sum max min avg limit offset distinct varchar integer date time timestamp cascade view trigger function procedure return returns");
 
@@ -52,6 +52,4 @@ internal static class Eponyms
         }
         return true;
     }
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }

@@ -5,7 +5,7 @@ namespace EventAgents.Pii.Structure;
 /// <summary>What models are asked for: verbs that open a request, in some twenty languages. A capital there is the sentence's, and what such a text names is more often a thing than somebody.</summary>
 internal static class Requests
 {
-    private static readonly HashSet<ulong> Verbs = Set(
+    private static readonly HashSet<ulong> Verbs = WordHash.SetOf(
         "explain compare write rewrite summarise summarize translate shorten draft refund describe create generate fix review refactor convert suggest recommend pair outline analyse analyze extract classify proofread polish debug implement optimise optimize document calculate compute solve define regex sketch reformat " +
         "erkläre erklär vergleiche schreib schreibe formuliere fasse übersetze kürze erstelle mach gib nenne prüfe korrigiere entwirf zeig explique compare écris rédige résume traduis raccourcis corrige reformule fais donne décris explica compara escribe redacta resume traduce acorta corrige reescribe haz dame crea describe spiega confronta scrivi redigi riassumi traduci accorcia correggi riscrivi crea fammi dammi " +
         "explique escreva redija resuma traduza encurte corrija reescreva faça crie leg schrijf vat vertaal verkort maak geef herschrijf vergelijk verbeter wyjaśnij porównaj napisz streść przetłumacz skróć popraw zrób policz przygotuj vysvětli napiš přelož shrň zkrať porovnej uprav vysvetli skriv förklara sammanfatta översätt korta jämför gör forklar oversæt oversett forkort sammenlign lav lag omskriv kirjoita selitä käännä tiivistä vertaa tee laadi " +
@@ -23,8 +23,6 @@ internal static class Requests
         WordHash.Of(scan.Text[start..end]) is var word && (Verbs.Contains(word) || Openers.Contains(word)) && scan.At(end) is ' ' or ',' && !char.IsUpper(scan.At(end + 1));
 
     /// <summary>Headings, pronouns and things that open a line with a capital of their own.</summary>
-    private static readonly HashSet<ulong> Openers = Set(
+    private static readonly HashSet<ulong> Openers = WordHash.SetOf(
         "votre notre vos nos mein meine meinen unser unsere your our objet betreff asunto oggetto assunto tárgy atestado anrufer anruferin régime allergies codice sortie mutuelle laptop router wifi server madame monsieur lohnabrechnung bydlím diagnose diagnosis diagnostic chave conta número numéro nummer");
-
-    private static HashSet<ulong> Set(string words) => words.Split(' ').Select(word => WordHash.Of(word)).ToHashSet();
 }
