@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using System.Numerics;
 using System.Text;
 using EventAgents.Pii;
 
@@ -15,41 +13,27 @@ internal readonly record struct KnownValue(EntityType Type, string? CustomName, 
 /// </summary>
 internal sealed class KnownValues
 {
-    private const int MinBytes = 5, MinDigits = 6, KeyBytes = 4;
-    private const int FilterBitsPerValue = 16, LeastFilterBits = 4_096;
+    private const int MinBytes = 5, MinDigits = 6;
 
     private static readonly SearchValues<byte> PlainWords = SearchValues.Create("abcdefghijklmnopqrstuvwxyz '-"u8);
 
-    private readonly ulong[] _filter;  // which beginnings occur at all
-    private readonly int _filterShift;
     private readonly KnownValue[] _sorted;  // by their bytes, each once
-    private readonly int[] _prefixes;  // per value, the longest other one that it begins with; below 0 for none
+    private readonly PrefixTable _table;
 
     public KnownValues(List<KnownValue> values)
     {
-        _sorted = [.. values.Where(IsTelling).OrderBy(static v => v.Value, ByBytes)];  // stable: of two alike the first found stays
+        _sorted = [.. values.Where(IsTelling).OrderBy(static v => v.Value, PrefixTable.ByBytes)];  // stable: of two alike the first found stays
         var count = 0;
         foreach (var value in _sorted)
         {
             if (count == 0 || !_sorted[count - 1].Value.AsSpan().SequenceEqual(value.Value)) _sorted[count++] = value;
         }
         Array.Resize(ref _sorted, count);
-        _prefixes = PrefixesOf(_sorted);
-
-        var bits = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastFilterBits, FilterBitsPerValue * count));
-        _filterShift = 32 - BitOperations.Log2((uint)bits);
-        _filter = new ulong[bits / 64];
-        foreach (var value in _sorted)
-        {
-            var bit = BitOf(BinaryPrimitives.ReadUInt32LittleEndian(value.Value));
-            _filter[bit / 64] |= 1UL << (bit % 64);
-        }
+        _table = new PrefixTable(Array.ConvertAll(_sorted, static v => v.Value));
         IsEmpty = count == 0;
     }
 
     public bool IsEmpty { get; }
-
-    private static Comparer<byte[]> ByBytes { get; } = Comparer<byte[]>.Create(static (a, b) => a.AsSpan().SequenceCompareTo(b));
 
     /// <summary>The first value at or after <paramref name="from"/>; the longest where several begin there.</summary>
     /// <param name="text">UTF-8.</param>
@@ -58,15 +42,14 @@ internal sealed class KnownValues
     /// <param name="found">The value.</param>
     public bool TryFind(ReadOnlySpan<byte> text, int from, out int start, out KnownValue found)
     {
-        for (start = from; start <= text.Length - KeyBytes; start++)
+        for (start = from; start <= text.Length - PrefixTable.KeyBytes; start++)
         {
-            var bit = BitOf(BinaryPrimitives.ReadUInt32LittleEndian(text[start..]));
-            if ((_filter[bit / 64] >> (bit % 64) & 1) == 0) continue;
-            var last = LastUpTo(text[start..]);
+            if (!_table.MayBegin(text[start..])) continue;
+            var last = _table.LastUpTo(text[start..]);
             if (last < 0) continue;
             // Whatever the text begins with sorts before it, and is the beginning of the last that does.
             var common = text[start..].CommonPrefixLength(_sorted[last].Value);
-            for (var candidate = last; candidate >= 0; candidate = _prefixes[candidate])
+            for (var candidate = last; candidate >= 0; candidate = _table.Shorter(candidate))
             {
                 var known = _sorted[candidate];
                 if (known.Value.Length > common || !IsWhole(text, start, known.Value.Length)) continue;
@@ -77,33 +60,6 @@ internal sealed class KnownValues
         found = default;
         return false;
     }
-
-    /// <summary>The last value that sorts before the text or is equal to it; below 0 for none.</summary>
-    private int LastUpTo(ReadOnlySpan<byte> text)
-    {
-        int low = 0, high = _sorted.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (text.SequenceCompareTo(_sorted[middle].Value) >= 0) low = middle + 1;
-            else high = middle;
-        }
-        return low - 1;
-    }
-
-    private static int[] PrefixesOf(KnownValue[] sorted)
-    {
-        var prefixes = new int[sorted.Length];
-        for (var i = 0; i < sorted.Length; i++)
-        {
-            var before = i - 1;
-            while (before >= 0 && !sorted[i].Value.AsSpan().StartsWith(sorted[before].Value)) before = prefixes[before];
-            prefixes[i] = before;
-        }
-        return prefixes;
-    }
-
-    private int BitOf(uint key) => (int)(key * 2_654_435_761 >> _filterShift);
 
     /// <summary>Latin letters and digits must not go on on either side; scripts without spaces have no such edge.</summary>
     private static bool IsWhole(ReadOnlySpan<byte> text, int start, int length)

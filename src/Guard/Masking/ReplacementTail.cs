@@ -8,7 +8,7 @@ namespace EventAgents.Guard.Masking;
 /// <param name="maxLength">Length of the longest in its longest spelling, in bytes.</param>
 internal sealed class ReplacementTail(RestoreEntry[] entries, int maxLength)
 {
-    private readonly byte[][] _sorted = SortedOf(entries);  // lower case
+    private readonly PrefixTable _table = new(SortedOf(entries));  // in small letters
     private readonly SearchValues<byte> _members = MembersOf(entries);  // every character of any replacement, in both cases
 
     /// <summary>Where the tail begins that more text could still complete to a replacement, or the text's length where there is none.</summary>
@@ -23,14 +23,14 @@ internal sealed class ReplacementTail(RestoreEntry[] entries, int maxLength)
         {
             for (var i = 0; i < lower.Length; i++)
             {
-                if (BeginsReplacement(lower[i..])) return run + i;
+                if (_table.IsBeginning(lower[i..])) return run + i;
             }
             return text.Length;
         }
         Span<byte> plain = lower.Length <= 512 ? stackalloc byte[lower.Length] : new byte[lower.Length];
         for (var i = 0; i < lower.Length; i++)
         {
-            if (lower[i] != (byte)'\\' && BeginsReplacement(plain[..WithoutBackslashes(lower[i..], plain)])) return run + i;
+            if (lower[i] != (byte)'\\' && _table.IsBeginning(plain[..WithoutBackslashes(lower[i..], plain)])) return run + i;
         }
         return text.Length;
     }
@@ -45,23 +45,10 @@ internal sealed class ReplacementTail(RestoreEntry[] entries, int maxLength)
         return length;
     }
 
-    private bool BeginsReplacement(ReadOnlySpan<byte> text)
-    {
-        int low = 0, high = _sorted.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (_sorted[middle].AsSpan().SequenceCompareTo(text) < 0) low = middle + 1;
-            else high = middle;
-        }
-        while (low < _sorted.Length && _sorted[low].Length == text.Length && _sorted[low].AsSpan().SequenceEqual(text)) low++;
-        return low < _sorted.Length && _sorted[low].AsSpan().StartsWith(text);
-    }
-
     private static byte[][] SortedOf(RestoreEntry[] entries)
     {
         var sorted = Array.ConvertAll(entries, e => Array.ConvertAll(e.Token, c => (byte)char.ToLowerInvariant((char)c)));
-        Array.Sort(sorted, static (a, b) => a.AsSpan().SequenceCompareTo(b));
+        Array.Sort(sorted, PrefixTable.ByBytes);
         return sorted;
     }
 

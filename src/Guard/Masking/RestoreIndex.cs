@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Text;
 
 namespace EventAgents.Guard.Masking;
@@ -10,21 +9,24 @@ namespace EventAgents.Guard.Masking;
 /// </summary>
 internal sealed class RestoreIndex
 {
-    private const int KeyBytes = 4;
+    private const int MostOnStack = 256;  // bytes
     private const int MaxBackslashes = 8;  // before one underscore: one of Markdown, doubled by each of three strings
 
     private static readonly SearchValues<byte> Underscore = SearchValues.Create((byte)'_');
 
     private readonly SearchValues<byte> _anchors;
-    private readonly RestoreEntry[] _entries;  // by key, and of those that share one the longest first
-    private readonly uint[] _keys;
+    private readonly RestoreEntry[] _entries;  // by what they are looked up from, in small letters
+    private readonly PrefixTable _table;
+    private readonly int _longest;  // of what they are looked up from, in bytes
     private ReplacementTail? _tail;
 
     public RestoreIndex(IReadOnlyList<RestoreEntry> entries)
     {
         _entries = [.. entries];
-        Array.Sort(_entries, static (a, b) => KeyOf(a) != KeyOf(b) ? KeyOf(a).CompareTo(KeyOf(b)) : b.Token.Length.CompareTo(a.Token.Length));
-        _keys = Array.ConvertAll(_entries, KeyOf);
+        var keys = Array.ConvertAll(_entries, KeyOf);
+        Array.Sort(keys, _entries, PrefixTable.ByBytes);
+        _table = new PrefixTable(keys);
+        _longest = keys.Length == 0 ? 0 : keys.Max(static key => key.Length);
         foreach (var entry in _entries)
         {
             MaxLength = Math.Max(MaxLength, entry.Token.Length + (entry.IsPlaceholder ? MaxBackslashes * entry.Token.AsSpan().Count((byte)'_') : 0));
@@ -53,14 +55,15 @@ internal sealed class RestoreIndex
     /// </summary>
     public bool TryFind(ReadOnlySpan<byte> text, int from, byte before, out int start, out int length, out int entry)
     {
-        for (var at = from; at <= text.Length - KeyBytes; at++)
+        Span<byte> small = _longest <= MostOnStack ? stackalloc byte[MostOnStack] : new byte[_longest];
+        for (var at = from; at <= text.Length - PrefixTable.KeyBytes; at++)
         {
             var next = text[at..].IndexOfAny(_anchors);
             if (next < 0) break;
             at += next;
-            if (at > text.Length - KeyBytes) break;
-            var key = KeyOf(text[at..]);
-            for (var candidate = FirstOf(key); candidate < _keys.Length && _keys[candidate] == key; candidate++)
+            if (at > text.Length - PrefixTable.KeyBytes) break;
+            if (!_table.MayBegin(text[at..])) continue;
+            for (var candidate = FirstCandidate(text[at..], small); candidate >= 0; candidate = _table.Shorter(candidate))
             {
                 var token = _entries[candidate].Token;
                 var anchor = AnchorOf(_entries[candidate]);
@@ -74,6 +77,21 @@ internal sealed class RestoreIndex
         }
         (start, length, entry) = (-1, 0, -1);
         return false;
+    }
+
+    /// <summary>With how many replacements the beginning of a text is compared; for a test of how that grows with their number.</summary>
+    internal int CandidatesAt(ReadOnlySpan<byte> text)
+    {
+        var count = 0;
+        for (var candidate = FirstCandidate(text, new byte[_longest]); candidate >= 0; candidate = _table.Shorter(candidate)) count++;
+        return count;
+    }
+
+    /// <summary>The last replacement in order that the text may begin with; the others are its <see cref="PrefixTable.Shorter"/> ones.</summary>
+    private int FirstCandidate(ReadOnlySpan<byte> text, Span<byte> small)
+    {
+        Ascii.ToLower(text[..Math.Min(_longest, text.Length)], small, out var length);  // of ASCII, as replacements are
+        return _table.LastUpTo(small[..length]);
     }
 
     /// <summary>Where the tail begins that more text could still complete to a replacement, or the text's length where there is none.</summary>
@@ -123,20 +141,5 @@ internal sealed class RestoreIndex
 
     private static int AnchorOf(RestoreEntry entry) => entry.IsPlaceholder ? entry.Token.AsSpan().LastIndexOf((byte)'_') : 0;
 
-    /// <summary>The first entry whose key is not below <paramref name="key"/>.</summary>
-    private int FirstOf(uint key)
-    {
-        int low = 0, high = _keys.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (_keys[middle] < key) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
-
-    private static uint KeyOf(RestoreEntry entry) => KeyOf(entry.Token.AsSpan(AnchorOf(entry)));
-
-    private static uint KeyOf(ReadOnlySpan<byte> text) => BinaryPrimitives.ReadUInt32LittleEndian(text) | 0x20202020;
+    private static byte[] KeyOf(RestoreEntry entry) => Array.ConvertAll(entry.Token[AnchorOf(entry)..], static c => (byte)char.ToLowerInvariant((char)c));
 }
