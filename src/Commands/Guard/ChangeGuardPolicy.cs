@@ -43,6 +43,7 @@ public sealed record ChangeGuardPolicy(GuardPolicyChanged Policy, GuardDetection
             RuleFor(c => c.Policy.Images).IsInEnum();
             RuleFor(c => c.Policy.Audio).IsInEnum();
             RuleFor(c => c.Policy.Files).IsInEnum();
+            RuleFor(c => c.Policy.Replies).IsInEnum();
             RuleFor(c => c.Policy.Reason).IsReason();
         }
 

@@ -12,7 +12,11 @@ public abstract record GuardSettingsEvent;
 /// <param name="Reason">Why, in the admin's words.</param>
 public sealed record GuardPolicyChanged(
     IReadOnlyDictionary<string, GuardAction> Entities, BinaryPartAction Images, BinaryPartAction Audio, BinaryPartAction Files, bool AllowsTokenArrays,
-    string? Reason) : GuardSettingsEvent;
+    string? Reason) : GuardSettingsEvent
+{
+    /// <summary>What is done to personal data that a model brings into its reply; nothing in events of before it was asked for.</summary>
+    public ReplyAction Replies { get; init; }
+}
 
 /// <summary>
 /// The tenant's own recognizers, lists and thresholds, from now on. Patterns and listed values can be personal data and events stay for ever, so they are

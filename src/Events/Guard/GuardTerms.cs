@@ -39,6 +39,17 @@ public enum BinaryPartAction
     Strip,
 }
 
+/// <summary>What the guard does with personal data in a reply that the request did not hold.</summary>
+public enum ReplyAction
+{
+    /// <summary>Nothing is looked for.</summary>
+    Off,
+    /// <summary>It is counted.</summary>
+    Detect,
+    /// <summary>It is counted, and a placeholder goes to the caller in its place.</summary>
+    Mask,
+}
+
 /// <summary>How a guarded call ended.</summary>
 public enum LlmCallOutcome
 {
@@ -48,6 +59,8 @@ public enum LlmCallOutcome
     ClientAborted,
     /// <summary>The provider broke off or could not be reached.</summary>
     UpstreamFailed,
+    /// <summary>The provider replied, but the reply could not be scanned as the policy demands: the caller did not get it, or not all of it.</summary>
+    Withheld,
 }
 
 /// <summary>How many findings of an entity type, by its name on the wire, got an action.</summary>

@@ -34,7 +34,14 @@ public sealed record LlmCallGuarded(
 /// <param name="TimeToFirstByteMs">Time until the provider's first byte, in milliseconds; null when none came.</param>
 public sealed record LlmCallCompleted(
     Guid CallId, LlmCallOutcome Outcome, int? UpstreamStatus, TokenUsage? Tokens, [property: Usd] decimal? CostUsd, string? ResponseCommitment, int Restored,
-    int Unrestored, double DurationMs, double? TimeToFirstByteMs) : LlmCallEvent(CallId);
+    int Unrestored, double DurationMs, double? TimeToFirstByteMs) : LlmCallEvent(CallId)
+{
+    /// <summary>
+    /// Values that the model brought into its reply, by type and action, each counted once; null where the policy has no replies read, where reading this one
+    /// failed, and in events of before it was recorded.
+    /// </summary>
+    public IReadOnlyList<EntityCount>? ReplyEntities { get; init; }
+}
 
 /// <summary>
 /// No end of a call was recorded in the longest time that a call may take: the process that served it died. What the provider did is not known. Should the

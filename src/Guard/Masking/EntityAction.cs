@@ -28,6 +28,17 @@ public enum GuardMode : byte
     Strict,
 }
 
+/// <summary>What happens to personal data in a reply that the request did not hold.</summary>
+public enum ReplyAction : byte
+{
+    /// <summary>Nothing is looked for.</summary>
+    Off,
+    /// <summary>It is counted; the reply goes to the caller as ever.</summary>
+    Detect,
+    /// <summary>It is counted, and a placeholder goes to the caller in its place.</summary>
+    Mask,
+}
+
 /// <summary>What a part holds that is not text.</summary>
 public enum BinaryKind : byte
 {

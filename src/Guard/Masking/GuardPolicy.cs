@@ -38,6 +38,9 @@ public sealed record GuardPolicy
     /// <summary>Whether prompts and embedding inputs may be arrays of tokens, which hide their text.</summary>
     public bool AllowsTokenArrays { get; init; }
 
+    /// <summary>What happens to personal data that a model brings into its reply. Nothing is looked for in mode off, and nothing replaced in mode detect.</summary>
+    public ReplyAction Replies { get; init; }
+
     /// <summary>Actions for custom types by the recognizer's name; the others follow <see cref="EntityType.Custom"/>.</summary>
     public ImmutableDictionary<string, EntityAction> CustomActions { get; init; } = ImmutableDictionary<string, EntityAction>.Empty;
 
@@ -58,6 +61,24 @@ public sealed record GuardPolicy
 
     /// <summary>The same policy with another action for one type; its version stays and is the caller's to raise.</summary>
     public GuardPolicy With(EntityType type, EntityAction action) => this with { _actions = _actions.SetItem((int)type, action) };
+
+    /// <summary>What is done to replies, the mode considered.</summary>
+    internal ReplyAction RepliesInMode => Mode switch
+    {
+        GuardMode.Off => ReplyAction.Off,
+        GuardMode.Detect when Replies == ReplyAction.Mask => ReplyAction.Detect,
+        _ => Replies,
+    };
+
+    /// <summary>The policy as it holds for what a model brings in: there is nobody to put it back for, and no call that could still be refused.</summary>
+    internal GuardPolicy ForReplies() => this with
+    {
+        Mode = RepliesInMode == ReplyAction.Mask ? GuardMode.Mask : GuardMode.Detect,
+        _actions = [.. _actions.Select(OneWay)],
+        CustomActions = CustomActions.ToImmutableDictionary(custom => custom.Key, custom => OneWay(custom.Value)),
+    };
+
+    private static EntityAction OneWay(EntityAction action) => action is EntityAction.Allow or EntityAction.Redact ? action : EntityAction.Mask;
 
     private static EntityAction DefaultAction(EntityType type) => type switch
     {

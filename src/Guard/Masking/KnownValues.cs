@@ -62,7 +62,7 @@ internal sealed class KnownValues
     }
 
     /// <summary>Latin letters and digits must not go on on either side; scripts without spaces have no such edge.</summary>
-    private static bool IsWhole(ReadOnlySpan<byte> text, int start, int length)
+    internal static bool IsWhole(ReadOnlySpan<byte> text, int start, int length)
     {
         var end = start + length;
         return !(start > 0 && EntityNames.IsWord(text[start]) && EntityNames.IsWord(text[start - 1]))

@@ -41,6 +41,9 @@ internal sealed class Replacements
     /// <summary>Every value that was replaced, once.</summary>
     public List<KnownValue> Values { get; } = [];
 
+    /// <summary>Every value that was found, by <see cref="TakenId"/>, whatever was done to it; null where nobody asks.</summary>
+    public HashSet<UInt128>? Found { get; init; }
+
     /// <summary>The map for the reply.</summary>
     public RestoreMap ToMap() => _entries.Count == 0 ? RestoreMap.Empty : new RestoreMap(_entries);
 

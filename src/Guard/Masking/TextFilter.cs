@@ -8,9 +8,12 @@ namespace EventAgents.Guard.Masking;
 /// </summary>
 internal sealed class TextFilter(ReadOnlyMemory<byte> text)
 {
+    /// <summary>The least length of a string, in bytes, of which it can tell.</summary>
+    public const int LeastBytes = 4;
+
     private const int BitsPerByte = 16, Probes = 4;  // a chance hit in 400
 
-    private static readonly int[] Windows = [16, 12, 8, 6];  // bytes
+    private static readonly int[] Windows = [16, 12, 8, 6, LeastBytes];  // bytes
 
     private readonly ulong[]?[] _bits = new ulong[Windows.Length][];
 

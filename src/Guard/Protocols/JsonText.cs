@@ -33,6 +33,14 @@ internal static class JsonText
         }
     }
 
+    /// <summary>The text with its escapes resolved, where there may be any.</summary>
+    public static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> raw, bool isEscaped)
+    {
+        if (!isEscaped || !raw.Contains((byte)'\\')) return raw;
+        var plain = new byte[raw.Length];
+        return plain.AsSpan(0, Unescape(raw, plain, out _));
+    }
+
     /// <summary>Resolves the escapes of text that no reader has checked.</summary>
     /// <returns>Null where there is a backslash that begins no escape of JSON, or half a surrogate pair.</returns>
     public static byte[]? TryUnescape(ReadOnlySpan<byte> raw)

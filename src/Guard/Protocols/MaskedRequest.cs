@@ -9,7 +9,14 @@ namespace EventAgents.Guard.Protocols;
 /// <param name="Facts">What the request says about itself.</param>
 /// <param name="HidesUsage">The guard asked for a usage chunk that the caller did not ask for; the stream's restorer drops it.</param>
 public sealed record MaskedRequest(
-    ReadOnlyMemory<byte> Body, RestoreMap Map, IReadOnlyList<EntityCount> Counts, RequestFacts Facts, bool HidesUsage) : MaskOutcome;
+    ReadOnlyMemory<byte> Body, RestoreMap Map, IReadOnlyList<EntityCount> Counts, RequestFacts Facts, bool HidesUsage) : MaskOutcome
+{
+    /// <summary>Every value that was found, by <see cref="Replacements.TakenId"/>; null where the policy has no replies read.</summary>
+    internal IReadOnlySet<UInt128>? Found { get; init; }
+
+    /// <summary>The body as the caller sent it; empty where the policy has no replies read.</summary>
+    internal ReadOnlyMemory<byte> Original { get; init; }
+}
 
 /// <summary>Members of a request that the guard reads for its own use.</summary>
 /// <param name="Model">The model asked for; null where the body names none.</param>

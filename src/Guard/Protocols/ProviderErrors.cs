@@ -27,7 +27,7 @@ public static class ProviderErrors
     {
         ArgumentNullException.ThrowIfNull(refusal);
         var (status, slug, text) = Describe(refusal.Reason);
-        var message = refusal.Detail is null ? $"EventAgents guard: {text}" : $"EventAgents guard: {text} ({refusal.Detail})";
+        var message = MessageOf(refusal, text);
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         if (dialect == ErrorDialect.Anthropic) json.WriteString("type", "error");
@@ -59,6 +59,37 @@ public static class ProviderErrors
         if (dialect == ErrorDialect.Anthropic && requestId is not null) json.WriteString("request_id", requestId);
         json.WriteEndObject();
     }
+
+    /// <summary>Writes a refusal as the last event of a stream.</summary>
+    /// <param name="api">The call's protocol.</param>
+    /// <param name="refusal">The refusal.</param>
+    /// <param name="requestId">The call's id.</param>
+    /// <param name="output">Receives the event.</param>
+    internal static void WriteEvent(LlmApi api, Refusal refusal, string requestId, IBufferWriter<byte> output)
+    {
+        var isResponses = ReferenceEquals(api, LlmApi.Responses);
+        if (isResponses || api.Errors == ErrorDialect.Anthropic) output.Write("event: error\n"u8);
+        output.Write("data: "u8);
+        if (isResponses) WriteFlat(refusal, output);
+        else Write(api.Errors, refusal, requestId, output);
+        output.Write("\n\n"u8);
+    }
+
+    /// <summary>The error event of OpenAI's responses, whose members stand beside its type.</summary>
+    private static void WriteFlat(Refusal refusal, IBufferWriter<byte> output)
+    {
+        var (_, slug, text) = Describe(refusal.Reason);
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        json.WriteString("type", "error");
+        json.WriteString("code", slug);
+        json.WriteString("message", MessageOf(refusal, text));
+        json.WriteNull("param");
+        json.WriteEndObject();
+    }
+
+    private static string MessageOf(Refusal refusal, string text) =>
+        refusal.Detail is null ? $"EventAgents guard: {text}" : $"EventAgents guard: {text} ({refusal.Detail})";
 
     private static string AnthropicType(int status) => status switch
     {

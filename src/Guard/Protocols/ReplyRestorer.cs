@@ -14,10 +14,16 @@ public static class ReplyRestorer
     /// <param name="map">The request's map.</param>
     /// <param name="output">Receives the body for the caller: the provider's own bytes where nothing was replaced.</param>
     /// <returns>What the reply told. A body that is no JSON is restored as text.</returns>
-    public static ReplySummary Restore(ReadOnlySpan<byte> body, LlmApi api, RestoreMap map, IBufferWriter<byte> output)
+    public static ReplySummary Restore(ReadOnlySpan<byte> body, LlmApi api, RestoreMap map, IBufferWriter<byte> output) =>
+        Restore(body, api, map, output, masker: null);
+
+    /// <summary>Restores one body in which what the model brings in is masked.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read to the end.</exception>
+    internal static ReplySummary Restore(ReadOnlySpan<byte> body, LlmApi api, RestoreMap map, IBufferWriter<byte> output, ReplyMasker? masker)
     {
         ArgumentNullException.ThrowIfNull(api);
         ArgumentNullException.ThrowIfNull(map);
+        if (masker is not null && !body.IsEmpty) body = Masked(body, api, masker);
         var usage = new UsageMeter();
         var walker = new ReplyWalker(map.Index, usage);
         try
@@ -30,6 +36,21 @@ public static class ReplyRestorer
         }
         walker.Edits.Apply(body, output);
         return new ReplySummary(usage.ToUsage(), walker.Restored, walker.Unrestored);
+    }
+
+    private static ReadOnlySpan<byte> Masked(ReadOnlySpan<byte> body, LlmApi api, ReplyMasker masker)
+    {
+        try
+        {
+            if (masker.Mask(body, api.Reply) is not { } edits) return body;
+            var masked = new ByteBuffer();
+            edits.Apply(body, masked);
+            return masked.Written;
+        }
+        catch (JsonException)
+        {
+            return masker.MaskText(body);
+        }
     }
 
     private static ReplySummary RestoreText(ReadOnlySpan<byte> body, RestoreMap map, IBufferWriter<byte> output)

@@ -39,8 +39,9 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
         var end = json.TrimEnd(" \t\r\n"u8).Length - 1;
         if (end < 0 || json.TrimStart(" \t\r\n"u8)[0] != (byte)'{') return new Refusal(RefusalReason.NotJson);
 
-        var replacements = new Replacements(key, body, earlier);
-        var parts = new PartScanner(scanner, cache, FindingsCache.ScopeOf(key, policy), policy, cancellation);
+        var found = policy.RepliesInMode == ReplyAction.Off ? null : new HashSet<UInt128>();
+        var replacements = new Replacements(key, body, earlier) { Found = found };
+        var parts = new PartScanner(scanner, cache, FindingsCache.ScopeOf(key, policy), policy, own: null, cancellation);
         try
         {
             var outcome = Walk(body, end, api, policy, replacements, parts, out var hasTextFiles);
@@ -58,15 +59,29 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
         }
     }
 
+    /// <summary>A machine for what the model brings into the reply to a request.</summary>
+    /// <param name="request">The masked request.</param>
+    /// <param name="map">The way back: the request's, and that of the conversation which it continues.</param>
+    /// <param name="policy">The policy that held for the request.</param>
+    /// <param name="key">The tenant's key for the call.</param>
+    /// <param name="cancellation">Looked at before each text of the reply.</param>
+    /// <returns>Null where the policy has no replies read.</returns>
+    internal ReplyMasker? ForReply(MaskedRequest request, RestoreMap map, GuardPolicy policy, TenantKey key, CancellationToken cancellation) =>
+        request.Found is not { } found ? null : new ReplyMasker(scanner, cache, policy, key, map, new CallersOwn(map, found, request.Original), cancellation);
+
     private static MaskOutcome Walk(
         ReadOnlyMemory<byte> body, int end, LlmApi api, GuardPolicy policy, Replacements replacements, PartScanner parts, out bool hasTextFiles)
     {
-        var walker = new RequestWalker(parts, replacements, policy);
+        var walker = new MaskingWalker(parts, replacements, policy);
         walker.Walk(body.Span, api.Request);
         hasTextFiles = walker.HasTextFiles;
         if (walker.Refusal is { } refusal) return new Refusal(refusal.Reason, refusal.Detail) { Counts = walker.Counts.ToList() };
         var hidesUsage = api.AddsUsage && walker.AskForUsage(end);
-        return new MaskedRequest(Rewritten(body, walker.Edits), replacements.ToMap(), walker.Counts.ToList(), walker.Facts, hidesUsage);
+        return new MaskedRequest(Rewritten(body, walker.Edits), replacements.ToMap(), walker.Counts.ToList(), walker.Facts, hidesUsage)
+        {
+            Found = replacements.Found,
+            Original = replacements.Found is null ? default : body,
+        };
     }
 
     /// <summary>
@@ -74,7 +89,7 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
     /// one spelling, so with them the answer is yes whenever there are escapes at all, and with all others when an ASCII character is written as a code. Into files
     /// only the walk itself can look.
     /// </summary>
-    private static bool HoldsMore(ReadOnlySpan<byte> masked, bool hasTextFiles, List<KnownValue> values, out KnownValues known)
+    internal static bool HoldsMore(ReadOnlySpan<byte> masked, bool hasTextFiles, List<KnownValue> values, out KnownValues known)
     {
         known = new KnownValues(values);
         if (known.IsEmpty) return false;

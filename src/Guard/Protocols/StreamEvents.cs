@@ -10,22 +10,24 @@ internal sealed class StreamEvents
     private readonly StreamRules _rules;
     private readonly RestoreIndex _index;
     private readonly bool _hidesUsage;
+    private readonly ReplyMasker? _masker;
     private readonly UsageMeter _usage = new();
     private readonly ReplyWalker _walker;
     private readonly Dictionary<ChannelKey, StreamChannel> _channels = [];
     private readonly EventTemplates _templates = new();
     private readonly EventFrame _frame = new();
     private readonly ByteBuffer _piece = new();
+    private readonly ByteBuffer _masked = new();
     private ChoiceEnvelope? _envelope;
 
-    public StreamEvents(StreamRules rules, RestoreIndex index, bool hidesUsage)
+    public StreamEvents(StreamRules rules, RestoreIndex index, bool hidesUsage, ReplyMasker? masker)
     {
-        (_rules, _index, _hidesUsage) = (rules, index, hidesUsage);
+        (_rules, _index, _hidesUsage, _masker) = (rules, index, hidesUsage, masker);
         _walker = new ReplyWalker(index, _usage);
     }
 
     public ReplySummary Summary => new(
-        _usage.ToUsage(), _walker.Restored + _channels.Values.Sum(c => c.Text.Restored), _walker.Unrestored + _channels.Values.Sum(c => c.Text.Unrestored));
+        _usage.ToUsage(), _walker.Restored + _channels.Values.Sum(c => c.Restored), _walker.Unrestored + _channels.Values.Sum(c => c.Unrestored));
 
     /// <summary>Writes one event, given with its line ends and the empty line.</summary>
     public void Write(ReadOnlySpan<byte> raw, IBufferWriter<byte> output)
@@ -48,7 +50,7 @@ internal sealed class StreamEvents
     private void WriteAlike(ReadOnlySpan<byte> raw, int start, int length, StreamChannel channel, IBufferWriter<byte> output)
     {
         _piece.Clear();
-        if (!channel.Text.Push(raw.Slice(start, length), isLast: false, _piece))
+        if (!channel.Push(raw.Slice(start, length), isLast: false, _piece))
         {
             output.Write(raw);
             return;
@@ -58,7 +60,7 @@ internal sealed class StreamEvents
         output.Write(before);
         output.Write(_piece.Written);
         output.Write(after);
-        if (_envelope is not null || !channel.Text.HoldsBack) return;
+        if (_envelope is not null || !channel.HoldsBack) return;
         channel.Before.Clear();
         channel.Before.Append(before);
         channel.After.Clear();
@@ -69,6 +71,7 @@ internal sealed class StreamEvents
     {
         _frame.Read(raw);
         var data = _frame.Data(raw);
+        var isMasked = TryMask(ref raw, ref data);
         var counted = _walker.Restored + _walker.Unrestored;
         if (!TryWalk(data))
         {
@@ -78,7 +81,7 @@ internal sealed class StreamEvents
         }
         var type = data.Slice(_walker.Type.Start, _walker.Type.Length);
         var ending = isLast || _walker.HasError ? Ending.All : _rules.EndsWith(type);
-        var isPlain = ending == Ending.None && _walker.Edits.Count == 0 && !_walker.HasUsage && counted == _walker.Restored + _walker.Unrestored;
+        var isPlain = !isMasked && ending == Ending.None && _walker.Edits.Count == 0 && !_walker.HasUsage && counted == _walker.Restored + _walker.Unrestored;
         RestoreDeltas(raw, data, type, ending);
         Flush(ending, output);
         if (_rules.FlushesAsChoice && _walker.Choices.Start >= 0)
@@ -93,6 +96,26 @@ internal sealed class StreamEvents
         {
             _templates.Add(new EventTemplate(raw, [.. _walker.Gaps.Select(gap => gap with { Start = gap.Start + offset })], ChannelOf(only, type)));
         }
+    }
+
+    /// <summary>Masks what an event says beside its piece of a streamed text. One that cannot be read must not go out.</summary>
+    private bool TryMask(ref ReadOnlySpan<byte> raw, ref ReadOnlySpan<byte> data)
+    {
+        if (_masker is null || data.IsEmpty || data.StartsWith("[DONE]"u8)) return false;
+        try
+        {
+            if (_masker.Mask(data, _rules.Event) is not { } edits) return false;
+            _masked.Clear();
+            _frame.Write(raw, data, edits, _masked);
+        }
+        catch (JsonException)
+        {
+            throw new InvalidDataException("An event of the reply is no JSON.");
+        }
+        raw = _masked.Written;
+        _frame.Read(raw);
+        data = _frame.Data(raw);
+        return true;
     }
 
     private bool TryWalk(ReadOnlySpan<byte> data)
@@ -116,9 +139,9 @@ internal sealed class StreamEvents
             if (delta.Kind == ChannelKind.None) continue;
             var channel = ChannelOf(delta, type);
             _piece.Clear();
-            if (!channel.Text.Push(data.Slice(delta.Start, delta.Length), IsEnded(delta.Outer, ending), _piece)) continue;
+            if (!channel.Push(data.Slice(delta.Start, delta.Length), IsEnded(delta.Outer, ending), _piece)) continue;
             _walker.Edits.Add(delta.Start, delta.Length, _piece.Written);
-            if (_envelope is not null || !channel.Text.HoldsBack) continue;
+            if (_envelope is not null || !channel.HoldsBack) continue;
             channel.Before.Clear();
             channel.After.Clear();
             _frame.WriteBefore(raw, data, delta.Start, channel.Before);
@@ -133,7 +156,7 @@ internal sealed class StreamEvents
         var key = new ChannelKey(delta.Kind, typeHash, delta.Outer, delta.Inner);
         if (_channels.TryGetValue(key, out var channel)) return channel;
         var isJson = delta.Kind is ChannelKind.Arguments or ChannelKind.FunctionCall or ChannelKind.JsonDelta;
-        return _channels[key] = new StreamChannel(_index, isJson);
+        return _channels[key] = new StreamChannel(_index, isJson, _masker);
     }
 
     private bool IsEnded(int outer, Ending ending)
@@ -151,20 +174,21 @@ internal sealed class StreamEvents
         foreach (var (key, channel) in _channels)
         {
             if (!IsEnded(key.Outer, ending)) continue;
-            if (channel.Text.HoldsBack) WriteTail(key, channel, output);
-            channel.Text.End();
+            if (channel.HoldsBack) WriteTail(key, channel, output);
+            channel.End();
         }
     }
 
     private void WriteTail(ChannelKey key, StreamChannel channel, IBufferWriter<byte> output)
     {
+        var held = channel.TakeHeld();  // before anything is written: it may fail
         if (_envelope is not null)
         {
-            _envelope.Write(key.Kind, key.Outer, key.Inner, channel.Text.Held, output);
+            _envelope.Write(key.Kind, key.Outer, key.Inner, held, output);
             return;
         }
         output.Write(channel.Before.Written);
-        output.Write(channel.Text.Held);
+        output.Write(held);
         output.Write(channel.After.Written);
     }
 }

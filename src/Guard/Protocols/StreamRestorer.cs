@@ -25,11 +25,17 @@ public sealed class StreamRestorer
     /// <param name="hidesUsage">Whether the usage chunk is dropped, since the guard alone asked for it.</param>
     /// <exception cref="ArgumentException">The API does not stream.</exception>
     public StreamRestorer(LlmApi api, RestoreMap map, bool hidesUsage)
+        : this(api, map, hidesUsage, masker: null)
+    {
+    }
+
+    /// <summary>A machine for one reply in which what the model brings in is masked: each text is then held until it ends.</summary>
+    internal StreamRestorer(LlmApi api, RestoreMap map, bool hidesUsage, ReplyMasker? masker)
     {
         ArgumentNullException.ThrowIfNull(api);
         ArgumentNullException.ThrowIfNull(map);
         var rules = api.Stream ?? throw new ArgumentException($"{api.Name} does not stream.", nameof(api));
-        _events = new StreamEvents(rules, map.Index, hidesUsage);
+        _events = new StreamEvents(rules, map.Index, hidesUsage, masker);
     }
 
     /// <summary>What the reply has told so far.</summary>

@@ -37,6 +37,8 @@ public enum CallOutcome
     ClientAborted,
     /// <summary>The provider broke off or could not be reached.</summary>
     UpstreamFailed,
+    /// <summary>The provider replied, but the reply could not be scanned as the policy demands, so that the caller did not get it, or not all of it.</summary>
+    Withheld,
 }
 
 /// <summary>A recorded call has ended.</summary>
@@ -52,7 +54,11 @@ public enum CallOutcome
 /// <param name="TimeToFirstByte">From sending to the provider's first byte; null when none came.</param>
 public sealed record CallEnd(
     CallIdentity Call, CallOutcome Outcome, int? UpstreamStatus, TokenUsage? Usage, decimal? CostUsd, string? ResponseCommitment, int Restored, int Unrestored,
-    TimeSpan Duration, TimeSpan? TimeToFirstByte);
+    TimeSpan Duration, TimeSpan? TimeToFirstByte)
+{
+    /// <summary>Values that the model brought into its reply, by type and action, each once; null where the policy has no replies read, or reading this one failed.</summary>
+    public IReadOnlyList<EntityCount>? ReplyEntities { get; init; }
+}
 
 /// <summary>A call was refused.</summary>
 /// <param name="Call">Which.</param>

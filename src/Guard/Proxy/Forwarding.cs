@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using EventAgents.Guard.Masking;
 using EventAgents.Guard.Protocols;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
@@ -8,7 +9,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace EventAgents.Guard.Proxy;
 
 /// <summary>Sends a masked call to its provider while its record is written, and the restored reply to the caller.</summary>
-internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal, ChainKeeper chains, PriceTable prices, GuardMetrics metrics,
+internal sealed class Forwarding(IHttpForwarder forwarder, RequestMasker masker, IGuardJournal journal, ChainKeeper chains, PriceTable prices, GuardMetrics metrics,
     GuardOptions options, TimeProvider clock)
 {
     private readonly ForwarderRequestConfig _config = new() { ActivityTimeout = TimeSpan.FromSeconds(options.ActivityTimeoutSeconds) };
@@ -22,7 +23,8 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
         var recording = RecordAsync(record, stop);
         using var facts = new ReplyFacts();
         var retry = new Retry(options, clock);
-        var transformer = new GuardTransformer(call, recording, facts, retry, chains, options.MaxReplyBytes);
+        var scan = ReplyScan.Of(call, masker, options.MaxReplyBytes);
+        var transformer = new GuardTransformer(call, recording, facts, retry, chains, scan, options.MaxReplyBytes);
         call.ForwardedAt = Stopwatch.GetTimestamp();
         using var span = GuardSpans.Start(call);
         var error = await SendAsync(call, transformer, retry, stop.Token);
@@ -36,15 +38,28 @@ internal sealed class Forwarding(IHttpForwarder forwarder, IGuardJournal journal
             });
             return new Refused(new Refusal(RefusalReason.LogUnavailable), IsRecorded: true);
         }
-        var outcome = OutcomeOf(call.Context, error, stop.IsCancellationRequested);
-        var end = EndOf(call, outcome, facts);
+        var outcome = facts.IsWithheld ? CallOutcome.Withheld : OutcomeOf(call.Context, error, stop.IsCancellationRequested);
+        var end = EndOf(call, outcome, facts) with { ReplyEntities = await CountAsync(scan) };
         if (facts.HasRestored) metrics.Ran(Hooks.Unmask, facts.Restoring, isDone: !facts.IsRestoring);
         metrics.Ended(call, end, facts.Restoring);
         GuardSpans.End(span, end);
         journal.Complete(end);
-        return outcome == CallOutcome.UpstreamFailed && !call.Context.Response.HasStarted
-            ? new Refused(new Refusal(RefusalReason.UpstreamUnavailable), IsRecorded: true)
-            : null;
+        if (call.Context.Response.HasStarted) return null;
+        return outcome switch
+        {
+            CallOutcome.UpstreamFailed => new Refused(new Refusal(RefusalReason.UpstreamUnavailable), IsRecorded: true),
+            CallOutcome.Withheld => new Refused(new Refusal(RefusalReason.DetectorFailed, "the reply"), IsRecorded: true),
+            _ => null,
+        };
+    }
+
+    private async ValueTask<IReadOnlyList<EntityCount>?> CountAsync(ReplyScan? scan)
+    {
+        if (scan is null) return null;
+        using var hook = metrics.Start(Hooks.ReplyScan);
+        var counts = await scan.CountAsync();
+        if (counts is not null) hook.Done();
+        return counts;
     }
 
     private async Task<ForwarderError> SendAsync(GuardCall call, GuardTransformer transformer, Retry retry, CancellationToken stop)

@@ -79,6 +79,7 @@ public sealed class GuardMetrics : IDisposable
         {
             CallOutcome.Answered => "answered",
             CallOutcome.ClientAborted => "client-aborted",
+            CallOutcome.Withheld => "withheld",
             _ => "upstream-failed",
         });
         // A model that the provider does not know is a caller's text and no label.

@@ -46,6 +46,7 @@ internal static class GuardSpans
         {
             CallOutcome.ClientAborted => "client_aborted",
             CallOutcome.UpstreamFailed => "upstream_failed",
+            CallOutcome.Withheld => "reply_withheld",
             _ => end.UpstreamStatus >= 400 ? end.UpstreamStatus.ToString() : null,
         };
         if (error is not null) span.SetTag("error.type", error).SetStatus(ActivityStatusCode.Error);

@@ -13,9 +13,10 @@ namespace EventAgents.Guard.Proxy;
 /// <param name="facts">Takes what the reply tells.</param>
 /// <param name="retry">Decides whether a reply is asked for again.</param>
 /// <param name="chains">Keeps the way back for replies that the provider will continue.</param>
+/// <param name="scan">Looks for what the model brings in; null where the policy has no replies read.</param>
 /// <param name="maxReplyBytes">Limit of a reply that is no stream.</param>
 internal sealed class GuardTransformer(
-    GuardCall call, Task recording, ReplyFacts facts, Retry retry, ChainKeeper chains, int maxReplyBytes) : HttpTransformer
+    GuardCall call, Task recording, ReplyFacts facts, Retry retry, ChainKeeper chains, ReplyScan? scan, int maxReplyBytes) : HttpTransformer
 {
     private const string EventStream = "text/event-stream";
 
@@ -62,11 +63,11 @@ internal sealed class GuardTransformer(
     private async ValueTask<HttpContent> RestoreStreamAsync(HttpResponseMessage reply, HttpResponse response, CancellationToken cancellation)
     {
         response.Headers["x-accel-buffering"] = "no";
-        var restorer = new StreamRestorer(call.Route!.Api, call.Map, call.Masked?.HidesUsage ?? false);
+        var restorer = new StreamRestorer(call.Route!.Api, call.Map, call.Masked?.HidesUsage ?? false, scan?.Masker);
         facts.IsStream(restorer);
         var head = ChainKeeper.IsNeeded(call) ? new ReplyHead() : null;
         return new StreamContent(new RestoringStream(
-            await DecodedAsync(reply, cancellation), restorer, facts, head, token => chains.KeepAsync(call, head?.Id, token)));
+            await DecodedAsync(reply, cancellation), restorer, facts, head, scan, call, token => chains.KeepAsync(call, head?.Id, token)));
     }
 
     private async ValueTask<HttpContent> RestoreWholeAsync(HttpResponseMessage reply, HttpResponse response, CancellationToken cancellation)
@@ -77,11 +78,25 @@ internal sealed class GuardTransformer(
             ?? throw new InvalidDataException("The provider's reply is too large to be restored.");
         var start = facts.BeginRestoring();
         var restored = new ArrayBufferWriter<byte>(body.Length + 256);
-        facts.IsWhole(body.Span, ReplyRestorer.Restore(body.Span, call.Route!.Api, call.Map, restored));
+        facts.IsWhole(body.Span, Restore(body, restored));
         facts.RestoredSince(start);
+        scan?.Whole(body);
         if (reply.IsSuccessStatusCode && ChainKeeper.IsNeeded(call)) await chains.KeepAsync(call, ReplyHead.IdIn(body.Span, member: null), cancellation);
         if (restored.WrittenCount > 0) response.ContentLength = restored.WrittenCount;
         return new ReadOnlyMemoryContent(restored.WrittenMemory);
+    }
+
+    private ReplySummary Restore(ReadOnlyMemory<byte> body, ArrayBufferWriter<byte> restored)
+    {
+        try
+        {
+            return ReplyRestorer.Restore(body.Span, call.Route!.Api, call.Map, restored, scan?.Masker);
+        }
+        catch (Exception failure) when (scan?.Masker is not null && failure is not (OperationCanceledException or OutOfMemoryException))
+        {
+            facts.Withhold();
+            throw new InvalidDataException("The provider's reply could not be scanned.");  // the failure's own message might quote it
+        }
     }
 
     // Compression was not asked for; a provider that compresses nevertheless is understood, or the call fails.

@@ -14,6 +14,9 @@ internal static class Hooks
     /// <summary>Putting it back into the reply.</summary>
     public const string Unmask = "unmask";
 
+    /// <summary>Waiting until it is known what a model brought into its reply.</summary>
+    public const string ReplyScan = "reply_scan";
+
     /// <summary>What the call used and cost.</summary>
     public const string CostTracking = "cost_tracking";
 }

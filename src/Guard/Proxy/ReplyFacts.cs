@@ -28,6 +28,11 @@ internal sealed class ReplyFacts : IDisposable
     /// <summary>Whether restoring broke off in the middle.</summary>
     public bool IsRestoring { get; private set; }
 
+    /// <summary>Whether the reply could not be scanned, so that the caller must not get the rest of it.</summary>
+    public bool IsWithheld { get; private set; }
+
+    public void Withhold() => IsWithheld = true;
+
     /// <summary>Restoring goes on from here.</summary>
     /// <returns>The time, for <see cref="RestoredSince"/>.</returns>
     public long BeginRestoring()

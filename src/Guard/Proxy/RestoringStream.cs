@@ -10,9 +10,11 @@ namespace EventAgents.Guard.Proxy;
 /// <param name="restorer">The machine for this reply.</param>
 /// <param name="facts">Takes the digest of what the provider sent, and the time that restoring takes.</param>
 /// <param name="head">Sees the provider's bytes too.</param>
+/// <param name="scan">Looks for what the model brings in; null where the policy has no replies read.</param>
+/// <param name="call">The call, whose dialect an error is written in.</param>
 /// <param name="onEnd">Runs before the end is handed on.</param>
 internal sealed class RestoringStream(
-    Stream upstream, StreamRestorer restorer, ReplyFacts facts, ReplyHead? head, Func<CancellationToken, ValueTask> onEnd) : Stream
+    Stream upstream, StreamRestorer restorer, ReplyFacts facts, ReplyHead? head, ReplyScan? scan, GuardCall call, Func<CancellationToken, ValueTask> onEnd) : Stream
 {
     private readonly Outlet _outlet = new();
     private bool _hasEnded;
@@ -62,12 +64,32 @@ internal sealed class RestoringStream(
             var start = facts.BeginRestoring();
             facts.Received(room.Span[..read]);
             head?.Push(room.Span[..read]);
-            restorer.Push(read, _outlet);
-            facts.RestoredSince(start);
+            scan?.Received(room.Span[..read]);
+            if (TryRestore(read)) facts.RestoredSince(start);
             return;
         }
-        restorer.Finish(_outlet);
+        if (!TryRestore(read)) return;
         _hasEnded = true;
         await onEnd(cancellation);
+    }
+
+    /// <summary>Where what the model brings in cannot be seen, the caller gets an error as the last event, and the provider's connection is closed.</summary>
+    /// <param name="count">Bytes that came; 0 at the end.</param>
+    private bool TryRestore(int count)
+    {
+        try
+        {
+            if (count > 0) restorer.Push(count, _outlet);
+            else restorer.Finish(_outlet);
+            return true;
+        }
+        catch (Exception failure) when (scan?.Masker is not null && failure is not (OperationCanceledException or OutOfMemoryException))
+        {
+            facts.Withhold();
+            ProviderErrors.WriteEvent(call.Route!.Api, new Refusal(RefusalReason.DetectorFailed, "the reply"), call.Id.ToString(), _outlet);
+            _hasEnded = true;
+            upstream.Dispose();
+            return false;
+        }
     }
 }

@@ -39,7 +39,7 @@ internal static class ApiExamples
         ["POST replays"] = """{"projection":"issue_summary","fromPosition":1,"toPosition":1000}""",
         ["POST guard/preview"] = """{"text":"Please write to ada@example.com about order 7."}""",
         ["PUT guard/mode"] = """{"mode":"mask","reason":"the default again"}""",
-        ["PUT guard/policy"] = """{"entities":{"EMAIL":"surrogate","LOCATION":"mask"},"images":"strip","audio":"block","files":"block","allowsTokenArrays":false,"reason":"tools need valid addresses","detection":{"recognizers":[{"name":"ORCHARD_ID","pattern":"\\bOR-[0-9]{8}\\b","contextWords":["orchard"]}],"allow":["help@example.com"],"deny":[{"value":"Project Falcon","type":"CODE"}],"thresholds":{"DATE_TIME":0.9}}}""",
+        ["PUT guard/policy"] = """{"entities":{"EMAIL":"surrogate","LOCATION":"mask"},"images":"strip","audio":"block","files":"block","allowsTokenArrays":false,"replies":"detect","reason":"tools need valid addresses","detection":{"recognizers":[{"name":"ORCHARD_ID","pattern":"\\bOR-[0-9]{8}\\b","contextWords":["orchard"]}],"allow":["help@example.com"],"deny":[{"value":"Project Falcon","type":"CODE"}],"thresholds":{"DATE_TIME":0.9}}}""",
         ["POST pii/detect"] = """{"text":"Please write to ada@example.com about order 7."}""",
         ["PUT guard/budgets"] = """{"agent":"coder-1","tokensPerDay":1000000,"usdPerDay":"25.5","reason":"a trial month"}""",
         ["PUT feature-flags/{flag}"] = """{"enabled":true,"reason":"the index is filled"}""",

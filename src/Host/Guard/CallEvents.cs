@@ -18,7 +18,10 @@ internal static class CallEvents
         end.Call.Id, GuardTerms.Of(end.Outcome), end.UpstreamStatus,
         end.Usage is { } usage ? new TokenUsage(usage.Input, usage.Output, usage.CacheRead, usage.CacheWrite, usage.Reasoning) : null,
         end.CostUsd, end.ResponseCommitment,
-        end.Restored, end.Unrestored, end.Duration.TotalMilliseconds, end.TimeToFirstByte?.TotalMilliseconds);
+        end.Restored, end.Unrestored, end.Duration.TotalMilliseconds, end.TimeToFirstByte?.TotalMilliseconds)
+    {
+        ReplyEntities = end.ReplyEntities is { } found ? Of(found) : null,
+    };
 
     public static LlmCallBlocked Of(CallBlock block) => new(
         block.Call.Id, ProviderErrors.SlugOf(block.Reason), block.Status, block.Call.Provider, block.Call.Api, block.Model, block.Call.Labels.Agent,

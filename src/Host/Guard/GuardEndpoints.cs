@@ -131,7 +131,7 @@ internal static class GuardEndpoints
         return new GuardSettingsView(
             version, settings.Mode, policy?.Entities ?? new Dictionary<string, GuardAction>(), policy?.Images ?? BinaryPartAction.Block,
             policy?.Audio ?? BinaryPartAction.Block,
-            policy?.Files ?? BinaryPartAction.Block, policy?.AllowsTokenArrays ?? false,
+            policy?.Files ?? BinaryPartAction.Block, policy?.AllowsTokenArrays ?? false, policy?.Replies ?? Events.ReplyAction.Off,
             [.. settings.Budgets.OrderBy(b => b.Key, StringComparer.Ordinal)
                 .Select(b => new GuardBudgetView(b.Value.Agent, b.Value.TokensPerDay, b.Value.UsdPerDay))],
             settings.Detection is { } own
@@ -142,6 +142,6 @@ internal static class GuardEndpoints
     private static ChangePolicyRequest RequestOf(TenantSettings settings)
     {
         var view = ViewOf(settings.Settings, settings.Version);
-        return new ChangePolicyRequest(view.Entities, view.Images, view.Audio, view.Files, view.AllowsTokenArrays, Reason: null, settings.Detection);
+        return new ChangePolicyRequest(view.Entities, view.Images, view.Audio, view.Files, view.AllowsTokenArrays, Reason: null, settings.Detection, view.Replies);
     }
 }

@@ -17,13 +17,15 @@ public sealed record ChangeModeRequest(GuardMode Mode, string? Reason = null);
 /// <param name="AllowsTokenArrays">Whether prompts may be arrays of tokens, which hide their text.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Detection">The organisation's own recognizers, lists and thresholds, all of them; null leaves them as they are.</param>
+/// <param name="Replies">What is done to personal data that a model brings into its reply.</param>
 public sealed record ChangePolicyRequest(
     IReadOnlyDictionary<string, GuardAction>? Entities = null, BinaryPartAction Images = BinaryPartAction.Block,
     BinaryPartAction Audio = BinaryPartAction.Block,
-    BinaryPartAction Files = BinaryPartAction.Block, bool AllowsTokenArrays = false, string? Reason = null, DetectionSettings? Detection = null)
+    BinaryPartAction Files = BinaryPartAction.Block, bool AllowsTokenArrays = false, string? Reason = null, DetectionSettings? Detection = null,
+    ReplyAction Replies = ReplyAction.Off)
 {
     /// <summary>The change without the organisation's own detection.</summary>
-    internal GuardPolicyChanged ToChange() => new(Entities ?? new Dictionary<string, GuardAction>(), Images, Audio, Files, AllowsTokenArrays, Reason);
+    internal GuardPolicyChanged ToChange() => new(Entities ?? new Dictionary<string, GuardAction>(), Images, Audio, Files, AllowsTokenArrays, Reason) { Replies = Replies };
 }
 
 /// <summary>A limit from now on.</summary>
@@ -36,7 +38,7 @@ public sealed record ChangeBudgetRequest(string? Agent = null, long? TokensPerDa
 /// <summary>The organisation's guard settings.</summary>
 public sealed record GuardSettingsView(
     long Version, GuardMode Mode, IReadOnlyDictionary<string, GuardAction> Entities, BinaryPartAction Images, BinaryPartAction Audio, BinaryPartAction Files,
-    bool AllowsTokenArrays, IReadOnlyList<GuardBudgetView> Budgets, GuardDetectionView Detection);
+    bool AllowsTokenArrays, ReplyAction Replies, IReadOnlyList<GuardBudgetView> Budgets, GuardDetectionView Detection);
 
 /// <summary>What the organisation adds to what is found, without patterns and listed values.</summary>
 /// <param name="Recognizers">The names of its own recognizers.</param>

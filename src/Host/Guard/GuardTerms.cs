@@ -48,6 +48,13 @@ internal static class GuardTerms
         _ => BinaryAction.Block,
     };
 
+    public static ReplyAction Of(Events.ReplyAction action) => action switch
+    {
+        Events.ReplyAction.Detect => ReplyAction.Detect,
+        Events.ReplyAction.Mask => ReplyAction.Mask,
+        _ => ReplyAction.Off,
+    };
+
     /// <summary>What is done to findings and parts; the product's default where it was never changed.</summary>
     public static GuardPolicy Of(Events.GuardPolicyChanged? changed)
     {
@@ -65,6 +72,7 @@ internal static class GuardTerms
             Audio = Of(changed.Audio),
             Files = Of(changed.Files),
             AllowsTokenArrays = changed.AllowsTokenArrays,
+            Replies = Of(changed.Replies),
         };
     }
 
@@ -72,6 +80,7 @@ internal static class GuardTerms
     {
         CallOutcome.Answered => Events.LlmCallOutcome.Answered,
         CallOutcome.ClientAborted => Events.LlmCallOutcome.ClientAborted,
+        CallOutcome.Withheld => Events.LlmCallOutcome.Withheld,
         _ => Events.LlmCallOutcome.UpstreamFailed,
     };
 }

@@ -16,7 +16,8 @@ public sealed class LlmCallProjection : IProjection
 
     private const string SetCompleted = """
         update llm_calls set outcome = $3, ended_at = $4, status = $5, input_tokens = $6, output_tokens = $7, cache_read_tokens = $8, cache_write_tokens = $9,
-          reasoning_tokens = $10, cost_usd = $11, response_commitment = $12, restored = $13, unrestored = $14, duration_ms = $15, time_to_first_byte_ms = $16
+          reasoning_tokens = $10, cost_usd = $11, response_commitment = $12, restored = $13, unrestored = $14, duration_ms = $15, time_to_first_byte_ms = $16,
+          reply_entities = $17
         where tenant_id = $1 and call_id = $2
         """;
 
@@ -34,7 +35,7 @@ public sealed class LlmCallProjection : IProjection
     public string Name => "llm_calls";
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Tables => ["llm_calls"];
@@ -46,7 +47,7 @@ public sealed class LlmCallProjection : IProjection
           call_id                uuid              not null,
           position               bigint            not null,  -- of the first event: the list's order
           at                     timestamptz       not null,
-          outcome                text              not null,  -- open, answered, client_aborted, upstream_failed, lost, blocked
+          outcome                text              not null,  -- open, answered, client_aborted, upstream_failed, withheld, lost, blocked
           ended_at               timestamptz,
           reason                 text,                        -- why it was blocked
           status                 integer,                     -- the provider's; ours when blocked
@@ -73,6 +74,7 @@ public sealed class LlmCallProjection : IProjection
           unrestored             integer,
           duration_ms            double precision,
           time_to_first_byte_ms  double precision,
+          reply_entities         jsonb,                       -- as entities; null: replies were not read
           constraint llm_calls_pkey primary key (tenant_id, call_id)
         );
         create index llm_calls_newest on llm_calls (tenant_id, position desc);
@@ -96,7 +98,7 @@ public sealed class LlmCallProjection : IProjection
                 sql.Add(
                     SetCompleted, tenant, e.CallId, WireName.Of(e.Outcome), stored.Timestamp, e.UpstreamStatus, e.Tokens?.Input, e.Tokens?.Output,
                     e.Tokens?.CacheRead, e.Tokens?.CacheWrite, e.Tokens?.Reasoning, e.CostUsd, e.ResponseCommitment, e.Restored, e.Unrestored, e.DurationMs,
-                    e.TimeToFirstByteMs);
+                    e.TimeToFirstByteMs, Columns.Json(e.ReplyEntities is null ? null : JsonSerializer.SerializeToElement(e.ReplyEntities, EventJson.Options)));
                 break;
             case LlmCallLost e:
                 sql.Add(SetLost, tenant, e.CallId, stored.Timestamp);

@@ -11,7 +11,7 @@ public sealed class LlmCallQueries(NpgsqlDataSource database)
     private const string Call = """
         call_id, at, outcome, ended_at, reason, status, provider, api, model, agent, session_id, job_id, mode, policy_version, entities, request_commitment,
         request_bytes, overhead_ms, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost_usd, response_commitment,
-        restored, unrestored, duration_ms, time_to_first_byte_ms
+        restored, unrestored, duration_ms, time_to_first_byte_ms, reply_entities
         """;
 
     private const string Sums = """
@@ -86,5 +86,6 @@ public sealed class LlmCallQueries(NpgsqlDataSource database)
         row.TextOrNull(8), row.TextOrNull(9), row.GuidOrNull(10), row.GuidOrNull(11), row.IsDBNull(12) ? null : row.Enum<GuardMode>(12), row.GetInt64(13),
         row.JsonOrNull(14)!.Value.Deserialize<List<EntityCount>>(EventJson.Options)!, row.TextOrNull(15), row.LongOrNull(16), row.DoubleOrNull(17),
         new TokenUsage(row.LongOrNull(18), row.LongOrNull(19), row.LongOrNull(20), row.LongOrNull(21), row.LongOrNull(22)), row.DecimalOrNull(23),
-        row.TextOrNull(24), row.IntOrNull(25), row.IntOrNull(26), row.DoubleOrNull(27), row.DoubleOrNull(28));
+        row.TextOrNull(24), row.IntOrNull(25), row.IntOrNull(26), row.DoubleOrNull(27), row.DoubleOrNull(28),
+        row.JsonOrNull(29)?.Deserialize<List<EntityCount>>(EventJson.Options));
 }

@@ -13,6 +13,8 @@ public enum CallOutcome
     ClientAborted,
     /// <summary>The provider broke off or could not be reached.</summary>
     UpstreamFailed,
+    /// <summary>The reply could not be scanned as the policy demands, so that the caller did not get it, or not all of it.</summary>
+    Withheld,
     /// <summary>Nobody knows how it ended: the process that served it died.</summary>
     Lost,
     /// <summary>Refused; the provider saw nothing of it.</summary>
@@ -29,7 +31,7 @@ public sealed record LlmCallDetails(
     Guid Id, DateTimeOffset At, CallOutcome Outcome, DateTimeOffset? EndedAt, string? Reason, int? Status, string? Provider, string? Api, string? Model,
     string? Agent, Guid? SessionId, Guid? JobId, GuardMode? Mode, long PolicyVersion, IReadOnlyList<EntityCount> Entities, string? RequestCommitment,
     long? RequestBytes, double? OverheadMs, TokenUsage Tokens, [property: Usd] decimal? CostUsd, string? ResponseCommitment, int? Restored, int? Unrestored, double? DurationMs,
-    double? TimeToFirstByteMs);
+    double? TimeToFirstByteMs, IReadOnlyList<EntityCount>? ReplyEntities);
 
 /// <summary>A call that has no end yet.</summary>
 public sealed record OpenCall(string TenantId, Guid CallId);

@@ -39,6 +39,7 @@ public class GuardSettingsTests
             PolicyChanged with { Entities = new Dictionary<string, GuardAction>() },
             PolicyChanged with { Images = BinaryPartAction.Allow },
             PolicyChanged with { AllowsTokenArrays = true },
+            PolicyChanged with { Replies = ReplyAction.Detect },
         ];
         foreach (var other in others) Given(PolicyChanged).When(new ChangeGuardPolicy(other)).Then(other);
     }
@@ -72,10 +73,10 @@ public class GuardSettingsTests
         Assert.Equal(["/mode"], Validation.FaultsOf(new ChangeGuardMode((GuardMode)9, null, MayTurnOff: true)));
         Assert.Equal(["/agent", "/tokensPerDay", "/usdPerDay"], Validation.FaultsOf(new ChangeGuardBudget("", -1, -0.5m, null)));
         Assert.Equal(
-            ["/policy/audio", "/policy/entities/0", "/policy/files", "/policy/images", "/policy/reason"],
+            ["/policy/audio", "/policy/entities/0", "/policy/files", "/policy/images", "/policy/reason", "/policy/replies"],
             Validation.FaultsOf(new ChangeGuardPolicy(new GuardPolicyChanged(
                 new Dictionary<string, GuardAction> { ["person"] = (GuardAction)9 },
-                (BinaryPartAction)9, (BinaryPartAction)9, (BinaryPartAction)9, AllowsTokenArrays: true, Reason: new string('r', 2_001)))));
+                (BinaryPartAction)9, (BinaryPartAction)9, (BinaryPartAction)9, AllowsTokenArrays: true, Reason: new string('r', 2_001)) { Replies = (ReplyAction)9 })));
     }
 
     private static Spec<GuardSettings, GuardSettingsEvent> Given(params GuardSettingsEvent[] happened) => new(happened);

@@ -24,6 +24,17 @@ internal sealed class GuardFixture(GuardPolicy policy, TenantKey key, ITextScann
 
     public MaskedRequest Mask(string body, LlmApi api) => Assert.IsType<MaskedRequest>(TryMask(body, api));
 
+    /// <summary>The machine for one reply to a request.</summary>
+    public ReplyMasker? ReplyTo(MaskedRequest request) => _masker.ForReply(request, request.Map, policy, key, CancellationToken.None);
+
+    /// <summary>Masks and restores a reply.</summary>
+    public static string Answer(string reply, LlmApi api, MaskedRequest request, ReplyMasker? masker)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        ReplyRestorer.Restore(Encoding.UTF8.GetBytes(reply), api, request.Map, output, masker);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
     public static string Restore(string reply, LlmApi api, MaskedRequest request)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -32,10 +43,11 @@ internal sealed class GuardFixture(GuardPolicy policy, TenantKey key, ITextScann
     }
 
     /// <summary>Restores a stream that arrives in pieces of the given size; 0 for all at once.</summary>
-    public static string RestoreStream(string reply, LlmApi api, RestoreMap map, int pieceBytes = 0, bool hidesUsage = false)
+    public static string RestoreStream(string reply, LlmApi api, RestoreMap map, int pieceBytes = 0, bool hidesUsage = false,
+        ReplyMasker? masker = null)
     {
         var bytes = Encoding.UTF8.GetBytes(reply);
-        var restorer = new StreamRestorer(api, map, hidesUsage);
+        var restorer = new StreamRestorer(api, map, hidesUsage, masker);
         var output = new ArrayBufferWriter<byte>();
         for (var at = 0; at < bytes.Length;)
         {

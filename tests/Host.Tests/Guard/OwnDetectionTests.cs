@@ -229,7 +229,7 @@ public class OwnDetectionTests(ProviderFixture host) : IClassFixture<ProviderFix
         async Task<HttpResponseMessage> SendAsync(string detection)
         {
             var settings = await (await host.Theirs.Admin.GetAsync("/api/v1/guard/settings", _cancellation)).ReadAsync();
-            return await browser.SendAsync("/guard", ("do", "policy"), ("version", settings.GetProperty("version").GetRawText()), ("images", "block"), ("audio", "block"), ("files", "block"), ("detection", detection));
+            return await browser.SendAsync("/guard", ("do", "policy"), ("version", settings.GetProperty("version").GetRawText()), ("images", "block"), ("audio", "block"), ("files", "block"), ("replies", "off"), ("detection", detection));
         }
     }
 

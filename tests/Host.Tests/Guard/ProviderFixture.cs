@@ -10,6 +10,9 @@ public sealed class ProviderFixture : HostFixture
     /// <summary>What reached the provider, heads and bodies.</summary>
     internal IReadOnlyCollection<string> Received => _provider!.Received;
 
+    /// <summary>What it says instead; null for the message.</summary>
+    internal string? Says { get; set; }
+
     protected override IReadOnlyDictionary<string, string?> Settings =>
         new Dictionary<string, string?> { ["Guard:Providers:openai:BaseUrl"] = $"{_provider!.Address}/v1" };
 
@@ -25,9 +28,9 @@ public sealed class ProviderFixture : HostFixture
         await _provider!.DisposeAsync();
     }
 
-    private static Task EchoAsync(string body, HttpResponse response)
+    private Task EchoAsync(string body, HttpResponse response)
     {
-        var message = JsonDocument.Parse(body).RootElement.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString();
+        var message = Says ?? JsonDocument.Parse(body).RootElement.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString();
         return response.WriteAsJsonAsync(new { model = "m", choices = new[] { new { index = 0, message = new { role = "assistant", content = message } } } });
     }
 }

@@ -11,7 +11,10 @@ public static class LlmCallFacts
 
     public static LlmCallCompleted Answered(Guid id, decimal? cost = 0.0012m) => new(
         id, LlmCallOutcome.Answered, UpstreamStatus: 200, new TokenUsage(10, 20, 4, null, null), cost, ResponseCommitment: "ff00", Restored: 2, Unrestored: 0,
-        DurationMs: 800.5, TimeToFirstByteMs: 200);
+        DurationMs: 800.5, TimeToFirstByteMs: 200)
+    {
+        ReplyEntities = [new EntityCount("EMAIL", GuardAction.Mask, 3)],
+    };
 
     public static LlmCallBlocked Blocked(Guid id) => new(
         id, "strict-finding", Status: 422, "openai", "chat.completions", "gpt-4o", Agent: null, SessionId: null, JobId: null, PolicyVersion: 1);

@@ -28,6 +28,7 @@ public class LlmCallQueriesTests(Product product) : IClassFixture<Product>
         Assert.Equal((new TokenUsage(10, 20, 4, null, null), 0.0012m), (call.Tokens, call.CostUsd));
         Assert.Equal(("00ff", "ff00", 2, 0), (call.RequestCommitment, call.ResponseCommitment, call.Restored, call.Unrestored));
         Assert.Equal([new EntityCount("PERSON", GuardAction.Mask, 2), new EntityCount("LOCATION", GuardAction.Allow, 1)], call.Entities);
+        Assert.Equal([new EntityCount("EMAIL", GuardAction.Mask, 3)], call.ReplyEntities!);
         Assert.Null(await _calls.FindAsync("other", id, _cancellation));
     }
 

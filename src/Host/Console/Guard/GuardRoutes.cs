@@ -12,6 +12,7 @@ using EventAgents.Host.Guard;
 using EventAgents.Pii;
 using BinaryPartAction = EventAgents.Events.BinaryPartAction;
 using GuardMode = EventAgents.Events.GuardMode;
+using ReplyAction = EventAgents.Events.ReplyAction;
 
 namespace EventAgents.Host.WebConsole.Guard;
 
@@ -64,7 +65,8 @@ internal static class GuardRoutes
                      select KeyValuePair.Create(field.Name, action.Value);
         return new ChangePolicyRequest(
             chosen.ToDictionary(), form.Chosen<BinaryPartAction>("images"), form.Chosen<BinaryPartAction>("audio"), form.Chosen<BinaryPartAction>("files"),
-            form.Text("allowsTokenArrays") is not null, form.Text("policyReason"), DetectionOf(form.Text("detection")));
+            form.Text("allowsTokenArrays") is not null, form.Text("policyReason"), DetectionOf(form.Text("detection")),
+            form.Chosen<ReplyAction>("replies"));
     }
 
     private static DetectionSettings? DetectionOf(string? json)

@@ -7,8 +7,13 @@ namespace EventAgents.Guard.Protocols;
 
 /// <summary>
 /// Reads a request once, by its protocol's shapes, and collects the edits that mask it. Everything that it does not edit stays as it was, byte for byte.
+/// A reply is read alike, for what the model brings in.
 /// </summary>
-internal sealed partial class RequestWalker(PartScanner scanner, Replacements replacements, GuardPolicy policy)
+/// <param name="scanner">Finds what is personal.</param>
+/// <param name="replacements">What takes its place.</param>
+/// <param name="policy">What is done to it.</param>
+/// <param name="reply">What was found in the reply so far, where one is read; null for a request.</param>
+internal sealed partial class MaskingWalker(PartScanner scanner, Replacements replacements, GuardPolicy policy, ReplyFindings? reply = null)
 {
     /// <summary>JSON in strings is read this many layers deep; below, it is text.</summary>
     private const int MaxLayers = 4;
@@ -19,7 +24,6 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
     private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
     private static readonly JsonReaderOptions NestedOptions = new() { MaxDepth = int.MaxValue, AllowMultipleValues = true };  // JSON Lines
 
-    private readonly EntityCounts _counts = new();
     private readonly MemberNames _names = new();
     private readonly bool _isOff = policy.Mode == GuardMode.Off;
     private Frame[] _frames = new Frame[8];
@@ -38,7 +42,7 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
 
     public EditList Edits { get; } = new();
 
-    public EntityCounts Counts => _counts;
+    public EntityCounts Counts { get; } = reply?.Counts ?? new EntityCounts();
 
     /// <summary>Why the request cannot go out; null while it can.</summary>
     public Refusal? Refusal { get; private set; }
@@ -131,7 +135,7 @@ internal sealed partial class RequestWalker(PartScanner scanner, Replacements re
         {
             hash = Shape.HashOf(name);
         }
-        if (!_names.TryAdd(frame.Names, hash) && layer == 0) Refusal = new Refusal(RefusalReason.DuplicateMember);
+        if (!_names.TryAdd(frame.Names, hash) && layer == 0 && reply is null) Refusal = new Refusal(RefusalReason.DuplicateMember);
         var shape = frame.Shape.Member(hash, out var isKnown);
         if (!isKnown && !(frame.Shape.KeepsNames && !name.ContainsAnyExcept(TokenBytes))) MaskText(name, (int)reader.TokenStartIndex + 1, isEscaped: true, field: default, isName: true);
         return shape;

@@ -7,7 +7,7 @@ using EventAgents.Guard.Masking;
 namespace EventAgents.Guard.Protocols;
 
 /// <content>Files, pictures and sound in base64.</content>
-internal sealed partial class RequestWalker
+internal sealed partial class MaskingWalker
 {
     /// <summary>What strict decoders take, those of other alphabets among them, and the line ends that they pass over.</summary>
     private static readonly SearchValues<byte> Base64Bytes =
@@ -90,7 +90,7 @@ internal sealed partial class RequestWalker
     private void VisitBinary(BinaryKind kind)
     {
         var action = policy.ActionOf(kind);
-        if (action == BinaryAction.Allow) return;
+        if (action == BinaryAction.Allow || reply is not null) return;
         var part = _top;
         while (part >= 0 && _frames[part].Shape.Stripped is null) part--;
         if (action == BinaryAction.Strip && part >= 0) _frames[part].IsStripped = true;

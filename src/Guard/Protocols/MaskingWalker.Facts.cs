@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace EventAgents.Guard.Protocols;
 
 /// <content>What the guard itself needs to know of a request.</content>
-internal sealed partial class RequestWalker
+internal sealed partial class MaskingWalker
 {
     private string? _model, _previousResponse, _conversation;
     private bool _isStream, _isBackground;

@@ -6,11 +6,13 @@ using EventAgents.Pii;
 namespace EventAgents.Guard.Protocols;
 
 /// <content>Strings and numbers.</content>
-internal sealed partial class RequestWalker
+internal sealed partial class MaskingWalker
 {
+    private static readonly byte[] Zero = [(byte)'0'];
+
     private void VisitString(ref Utf8JsonReader reader, Shape shape, ReadOnlySpan<byte> field, int layer)
     {
-        if (_isOff) return;
+        if (_isOff || shape.Channel != ChannelKind.None) return;  // a piece of streamed text is read when it is whole
         var raw = reader.ValueSpan;
         var at = (int)reader.TokenStartIndex + 1;
         switch (shape.Strings)
@@ -49,8 +51,8 @@ internal sealed partial class RequestWalker
         foreach (var finding in scanner.Scan(token, isEscaped: false, field))
         {
             if (finding.IsOwn) continue;
-            if (!IsReplaced(finding, out var action)) continue;
-            var masked = action == EntityAction.Redact ? [(byte)'0'] : replacements.ForNumber(finding.Type, finding.CustomName, token);
+            if (!IsReplaced(finding, token, out var action)) continue;
+            var masked = action == EntityAction.Redact ? Zero : replacements.ForNumber(finding.Type, finding.CustomName, token) ?? (reply is null ? null : Zero);
             if (masked is null) Refusal = new Refusal(RefusalReason.NumberNotMaskable, NameOf(finding));
             else Edits.Add(at, token.Length, masked);
             return;  // the number is replaced as a whole
@@ -130,10 +132,11 @@ internal sealed partial class RequestWalker
         foreach (var finding in findings)
         {
             var action = EntityAction.Mask;
-            if (finding.IsOwn ? policy.Mode == GuardMode.Detect : !IsReplaced(finding, out action)) continue;
-            depth?.Push(Unescaped(raw[read..finding.Start], isEscaped));
+            var value = raw.Slice(finding.Start, finding.Length);
+            if (finding.IsOwn ? policy.Mode == GuardMode.Detect : !IsReplaced(finding, JsonText.Unescaped(value, isEscaped), out action)) continue;
+            depth?.Push(JsonText.Unescaped(raw[read..finding.Start], isEscaped));
             read = finding.Start;
-            MaskValue(raw.Slice(finding.Start, finding.Length), at + finding.Start, isEscaped, depth?.Current ?? 0, finding, action, isName);
+            MaskValue(value, at + finding.Start, isEscaped, depth?.Current ?? 0, finding, action, isName);
         }
     }
 
@@ -146,7 +149,7 @@ internal sealed partial class RequestWalker
     /// <param name="isName">Whether it stands in a member's name.</param>
     private void MaskValue(ReadOnlySpan<byte> raw, int at, bool isEscaped, int depth, CachedFinding finding, EntityAction action, bool isName)
     {
-        var text = Unescaped(raw, isEscaped);
+        var text = JsonText.Unescaped(raw, isEscaped);
         var value = text;
         var spelling = default(Spelling);
         if (depth > 0)
@@ -158,22 +161,17 @@ internal sealed partial class RequestWalker
         {
             spelling = new Spelling(raw.SequenceEqual(value) ? null : raw.ToArray(), Depth: 1);
         }
+        if (reply is not null) spelling = default;  // nobody puts it back
         var masked = finding.IsOwn ? replacements.ForOwn(text) : replacements.For(finding.Type, finding.CustomName, action, value, at, isName, spelling);
         if (masked is not null) Edits.Add(at, raw.Length, masked);
     }
 
-    private static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> raw, bool isEscaped)
-    {
-        if (!isEscaped || !raw.Contains((byte)'\\')) return raw;
-        var plain = new byte[raw.Length];
-        return plain.AsSpan(0, JsonText.Unescape(raw, plain, out _));
-    }
-
     /// <summary>Counts a finding and says whether something else goes out in its place.</summary>
-    private bool IsReplaced(CachedFinding finding, out EntityAction action)
+    private bool IsReplaced(CachedFinding finding, ReadOnlySpan<byte> value, out EntityAction action)
     {
         action = policy.Mode == GuardMode.Detect ? EntityAction.Allow : policy.ActionOf(finding.Type, finding.CustomName);
-        _counts.Add(finding.Type, finding.CustomName, action);
+        if (reply is null || reply.IsFirst(finding, value)) Counts.Add(finding.Type, finding.CustomName, action);
+        replacements.Found?.Add(Replacements.TakenId(value));
         if (action == EntityAction.Allow) return false;
         if (policy.Mode == GuardMode.Strict) Refusal ??= new Refusal(RefusalReason.StrictFinding, NameOf(finding));
         else if (action == EntityAction.Block) Refusal ??= new Refusal(RefusalReason.EntityBlocked, NameOf(finding));
