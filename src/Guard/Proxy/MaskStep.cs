@@ -35,13 +35,9 @@ internal sealed class MaskStep(RequestMasker masker, GivenNames names, HeaderSca
         var (passed, found) = headers.Read(call);
         (call.Query, call.PassedHeaders) = (query, passed);
         if (found is not null || !ChainKeeper.IsNeeded(call)) return found;
-        var (earlier, unknown) = await chains.FindAsync(call, cancellation);
-        return unknown ?? Continue(call, body, earlier, cancellation);
+        return await chains.ContinueAsync(call, earlier => Continue(call, body, earlier, cancellation), cancellation);
     }
 
-    /// <summary>
-    /// Masks a body again, knowing what the conversation that it continues has replaced: two values of two turns could have got the same replacement.
-    /// </summary>
     private Refusal? Continue(GuardCall call, ReadOnlyMemory<byte> body, RestoreMap earlier, CancellationToken cancellation)
     {
         if (earlier.Count == 0) return null;

@@ -22,6 +22,12 @@ internal sealed class OneTenant : IGuardCallers, IGuardPolicies, ITenantKeys, IG
     ValueTask<RestoreMap?> IChainMaps.FindAsync(string tenant, string chain, CancellationToken cancellation) => default;
 
     public ValueTask AddAsync(TenantKey key, string chain, RestoreMap map, CancellationToken cancellation) => default;
+
+    public ValueTask ExtendAsync(TenantKey key, string chain, Func<RestoreMap, RestoreMap> turn, CancellationToken cancellation)
+    {
+        turn(RestoreMap.Empty);
+        return default;
+    }
 }
 
 /// <summary>Records nothing: what the guard costs without the log.</summary>

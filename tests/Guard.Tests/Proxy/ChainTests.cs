@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 using EventAgents.Guard.Masking;
@@ -62,6 +63,28 @@ public sealed partial class ChainTests
         Assert.Contains($"\"{first} and {second} and {first}\"", await AskAsync(guard, $"{chain},\"input\":\"from {second}, {first}\""), StringComparison.Ordinal);
         Assert.Equal(sent[0], sent[2]);
         Assert.NotEqual(sent[0], sent[1]);
+    }
+
+    [Fact]
+    public async Task Two_turns_of_a_conversation_at_the_same_moment_never_share_a_surrogate()
+    {
+        var (first, second) = WithOneSurrogate();
+        await using var guard = await GuardServer.StartAsync(new SeededScanner((EntityType.Ip, first), (EntityType.Ip, second)));
+        guard.Host.Policy = GuardPolicy.Default.With(EntityType.Ip, EntityAction.Surrogate);
+        var sent = new ConcurrentBag<string>();
+        var both = new TaskCompletionSource();
+        guard.Upstream.Script = async (request, reply) =>
+        {
+            foreach (Match address in Address().Matches(request.Text)) sent.Add(address.Value);
+            if (sent.Count == 2) both.TrySetResult();
+            await both.Task.WaitAsync(reply.Stop);
+            await reply.JsonAsync($$$"""{"id":"resp_1","output":[{"type":"message","content":[{"type":"output_text","text":"{{{string.Join(" and ", sent)}}}"}]}]}""");
+        };
+        await Task.WhenAll(new[] { first, second }.Select(value => AskAsync(guard, $"\"conversation\":\"conv_1\",\"input\":\"from {value}\"")));
+        Assert.Equal(2, sent.Distinct().Count());
+        var later = await AskAsync(guard, "\"conversation\":\"conv_1\",\"input\":\"from where?\"");
+        Assert.Contains(first, later, StringComparison.Ordinal);
+        Assert.Contains(second, later, StringComparison.Ordinal);
     }
 
     [Fact]

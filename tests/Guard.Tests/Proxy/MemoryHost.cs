@@ -12,6 +12,7 @@ internal sealed class MemoryHost : IGuardJournal, IGuardCallers, IGuardPolicies,
     public const string MemberKey = "ea_member", ReviewerKey = "ea_reviewer";
 
     private readonly ConcurrentDictionary<(string, string), RestoreMap> _chains = [];
+    private readonly Lock _oneTurnAtATime = new();
     private readonly ConcurrentQueue<TaskCompletionSource<CallEnd>> _waiting = [];
 
     public GuardPolicy Policy { get; set; } = GuardPolicy.Default;
@@ -68,6 +69,15 @@ internal sealed class MemoryHost : IGuardJournal, IGuardCallers, IGuardPolicies,
 
     ValueTask<RestoreMap?> IChainMaps.FindAsync(string tenant, string chain, CancellationToken cancellation) =>
         new(_chains.TryGetValue((tenant, chain), out var map) ? map : null);
+
+    public ValueTask ExtendAsync(TenantKey key, string chain, Func<RestoreMap, RestoreMap> turn, CancellationToken cancellation)
+    {
+        lock (_oneTurnAtATime)
+        {
+            var map = turn(_chains.GetValueOrDefault((key.Tenant, chain)) ?? RestoreMap.Empty);
+            return map.Count > 0 ? AddAsync(key, chain, map, cancellation) : default;
+        }
+    }
 
     public ValueTask AddAsync(TenantKey key, string chain, RestoreMap map, CancellationToken cancellation)
     {

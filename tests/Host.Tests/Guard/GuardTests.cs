@@ -4,6 +4,7 @@ using EventAgents.Events;
 using EventAgents.EventStore;
 using EventAgents.Guard.Masking;
 using EventAgents.Host.Guard;
+using Npgsql;
 
 namespace EventAgents.Host.Tests.Guard;
 
@@ -174,6 +175,48 @@ public class GuardTests(HostFixture host) : IClassFixture<HostFixture>
         Assert.Empty(await TablesWithAsync("hopper@example.net"));
         await using var other = await host.StartAnotherAsync();
         Assert.NotNull(await other.Services.GetRequiredService<ChainMaps>().FindAsync("acme", "resp_1", _cancellation));
+    }
+
+    [Fact]
+    public async Task Two_turns_of_a_conversation_are_kept_one_after_the_other_on_any_host()
+    {
+        await using var other = await host.StartAnotherAsync();
+        var key = await host.Service<TenantKeys>().FindAsync("acme", session: null, _cancellation);
+        var (begun, mayEnd) = (new TaskCompletionSource(), new ManualResetEventSlim());
+        var first = Task.Run(() => host.Service<ChainMaps>().ExtendAsync(key, "conv_1", known => Turn(known, "hopper@example.net"), _cancellation).AsTask(), _cancellation);
+        await begun.Task.WaitAsync(_cancellation);
+
+        var seen = -1;
+        var second = Task.Run(
+            () => other.Services.GetRequiredService<ChainMaps>().ExtendAsync(
+                key, "conv_1",
+                known =>
+                {
+                    seen = known.Count;
+                    return RestoreMap.Empty;
+                },
+                _cancellation).AsTask(),
+            _cancellation);
+        while (await WaitingAsync() == 0 && !second.IsCompleted) await Task.Delay(10, _cancellation);
+        mayEnd.Set();
+        await Task.WhenAll(first, second);
+        Assert.Equal(1, seen);
+
+        RestoreMap Turn(RestoreMap known, string value)
+        {
+            Assert.Equal(0, known.Count);
+            begun.SetResult();
+            mayEnd.Wait(_cancellation);
+            return ((EventAgents.Guard.Protocols.MaskedRequest)host.Service<EventAgents.Guard.Protocols.RequestMasker>().Mask(
+                JsonSerializer.SerializeToUtf8Bytes(new { input = value }), EventAgents.Guard.Protocols.LlmApi.Responses, GuardPolicy.Default, key, cancellation: _cancellation)).Map;
+        }
+
+        async Task<long> WaitingAsync()
+        {
+            await using var database = NpgsqlDataSource.Create(host.ConnectionString);
+            await using var waiting = database.CreateCommand("select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())");
+            return (long)(await waiting.ExecuteScalarAsync(_cancellation))!;
+        }
     }
 
     private static Task<HttpResponseMessage> CallAsync(HttpClient guard, string text) =>
