@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
-using System.Text.Unicode;
 using EventAgents.Guard.Masking;
 
 namespace EventAgents.Guard.Protocols;
@@ -13,18 +12,30 @@ internal sealed partial class MaskingWalker
     private static readonly SearchValues<byte> Base64Bytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=\t\r\n"u8);
 
+    private const int LeastBareBytes = 64;
+    private const int MaxSchemeBytes = 32;
+
     /// <summary>Whether the request had files that were opened, in which nothing can be seen from outside.</summary>
     public bool HasTextFiles { get; private set; }
 
     private void VisitDataUrl(ReadOnlySpan<byte> raw, int at, BinaryKind kind)
     {
         var comma = raw.IndexOf((byte)',');
-        if (comma > 0 && raw[..comma].EndsWith(";base64"u8)) VisitBase64(raw[(comma + 1)..], at + comma + 1, kind, field: default);
+        MaskText(comma < 0 ? raw : raw[..comma], at, isEscaped: true, field: default, isName: false);  // a file's name may stand there
+        if (comma > 0 && raw[..comma].EndsWith(";base64"u8)) VisitBase64(raw[(comma + 1)..], at + comma + 1, kind, field: default, mayBeText: false);
         else VisitBinary(kind);
     }
 
+    /// <summary>Whether a picture or a file stands itself where its address should: what names no scheme, and is a known file or too long for a key or an id.</summary>
+    private static bool IsBareBase64(ReadOnlySpan<byte> raw)
+    {
+        var text = JsonText.Unescaped(raw, isEscaped: true);
+        var colon = text.IndexOf((byte)':');
+        return (colon <= 0 || colon > MaxSchemeBytes) && (LooseBase64.HidesFile(text) || (text.Length >= LeastBareBytes && !IsPlainText(text)));
+    }
+
     /// <summary>A file's bytes. Files that hold text are scanned; a picture's and a sound's own field says that they do not.</summary>
-    private void VisitBase64(ReadOnlySpan<byte> raw, int at, BinaryKind kind, ReadOnlySpan<byte> field)
+    private void VisitBase64(ReadOnlySpan<byte> raw, int at, BinaryKind kind, ReadOnlySpan<byte> field, bool mayBeText = true)
     {
         if (raw.IsEmpty) return;
         if (kind != BinaryKind.File)
@@ -39,10 +50,10 @@ internal sealed partial class MaskingWalker
             if (Base64.DecodeFromUtf8InPlace(encoded, out var length) != OperationStatus.Done)
             {
                 encoded = rented.AsSpan(0, JsonText.Unescape(raw, rented, out _));  // decoding has written over it
-                if (IsPlainText(encoded)) MaskText(raw, at, isEscaped: true, field, isName: false);
+                if (mayBeText && IsPlainText(encoded) && !LooseBase64.HidesFile(encoded)) MaskText(raw, at, isEscaped: true, field, isName: false);
                 else VisitBinary(kind);
             }
-            else if (IsText(rented.AsSpan(0, length)))
+            else if (LooseBase64.IsText(rented.AsSpan(0, length)))
             {
                 MaskFile(rented.AsSpan(0, length), raw, at);
             }
@@ -71,7 +82,7 @@ internal sealed partial class MaskingWalker
 
     /// <summary>
     /// Whether what is no base64 is a text in its place. Lenient decoders drop what is not of the alphabet, so a file with a few such characters is still a file:
-    /// in prose at least every twelfth character is one of them.
+    /// in prose at least every twelfth character is one of them. What hides a file all the same is for <see cref="LooseBase64"/> to say.
     /// </summary>
     private static bool IsPlainText(ReadOnlySpan<byte> text)
     {
@@ -83,9 +94,6 @@ internal sealed partial class MaskingWalker
         }
         return 12 * others >= text.Length;
     }
-
-    private static bool IsText(ReadOnlySpan<byte> bytes) =>
-        Utf8.IsValid(bytes) && !bytes.StartsWith("%PDF-"u8) && !bytes.ContainsAnyInRange((byte)0, (byte)8) && !bytes.ContainsAnyInRange((byte)14, (byte)31);
 
     private void VisitBinary(BinaryKind kind)
     {

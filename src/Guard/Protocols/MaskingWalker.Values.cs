@@ -26,6 +26,7 @@ internal sealed partial class MaskingWalker
             case StringUse.Url or StringUse.Base64 when DataUrl.Is(raw):
                 VisitDataUrl(raw, at, shape.Binary);
                 return;
+            case StringUse.Url when IsBareBase64(raw):
             case StringUse.Base64:
                 VisitBase64(raw, at, shape.Binary, field);
                 return;

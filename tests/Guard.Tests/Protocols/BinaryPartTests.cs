@@ -17,8 +17,21 @@ public class BinaryPartTests
     /// <summary>With characters in it that strict decoders refuse and lenient ones drop.</summary>
     private static string Sloppy(string base64) => base64.Insert(10, " !");
 
+    /// <summary>With a blank and more strangers in it than prose has.</summary>
+    private static string VerySloppy(string base64) => string.Join("! ", base64.Chunk(12).Select(part => new string(part)));
+
     public static TheoryData<string, string> Parts => new()
     {
+        { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":{"url":"{{{Png}}}"}}]}]}""" },
+        { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":"\n{{{VerySloppy(Png)}}}"}]}]}""" },
+        { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_image","image_url":"{{{Png}}}"}]}]}""" },
+        { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_file","file_url":"{{{Pdf}}}"}]}]}""" },
+        { "anthropic messages", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image","source":{"type":"url","url":"{{{Png}}}"}}]}]}""" },
+        { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_file","file_data":"{{{VerySloppy(LongPdf)}}}"}]}]}""" },
+        { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_file","file_data":"{{{VerySloppy("QUFB=" + LongPdf)}}}"}]}]}""" },
+        { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_file","file_data":"data:application/pdf;base64,{{{VerySloppy(LongPdf)}}}"}]}]}""" },
+        { "openai responses", $$$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_file","file_data":"{{{VerySloppy(Convert.ToBase64String("a letter to a dear friend"u8))}}}"}]}]}""" },
+        { "openai responses", """{"input":[{"role":"user","content":[{"type":"input_text","text":"see"},{"type":"input_file","file_data":"data:text/plain;base64,%51 %57 %52 %68 %49 %45 %78 %76"}]}]}""" },
         { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":{"url":"data:image/png;base64,{{{Png}}}"}}]}]}""" },
         { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"input_audio","input_audio":{"data":"{{{Png}}}","format":"wav"}}]}]}""" },
         { "openai chat", $$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"see"},{"type":"file","file":{"file_data":"data:application/pdf;base64,{{{Pdf}}}","filename":"a.pdf"}}]}]}""" },
@@ -84,6 +97,28 @@ public class BinaryPartTests
         var sent = GuardFixture.Text(new GuardFixture((EntityType.Person, "Ada Lovelace")).Mask(body, LlmApi.Responses).Body);
         Assert.Matches(@"\bPERSON_[0-9A-Z]{12}\b", sent);
         Assert.DoesNotContain("Lovelace", sent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("data:text/csv;name=Ada Lovelace.csv;base64,YSxi")]
+    [InlineData("data:text/csv;name=\\\"Ada Lovelace.csv\\\";base64,YSxi")]
+    [InlineData("data:Ada Lovelace")]
+    public void What_an_address_says_about_its_file_is_masked(string url)
+    {
+        var body = $$$"""{"input":[{"role":"user","content":[{"type":"input_file","file_data":"{{{url}}}"}]}]}""";
+        var guard = new GuardFixture(GuardPolicy.Default with { Files = BinaryAction.Allow }, GuardFixture.Key, new SeededScanner((EntityType.Person, "Ada Lovelace")));
+        var masked = guard.Mask(body, LlmApi.Responses);
+        Assert.Equal(body.Replace("Ada Lovelace", Encoding.ASCII.GetString(Assert.Single(masked.Map.Entries).Token), StringComparison.Ordinal), GuardFixture.Text(masked.Body));
+    }
+
+    [Theory]
+    [InlineData("https://example.com/pictures/of/the/harbour/in/summer/0001.png")]
+    [InlineData("HTTPS://example.com/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("file-AbCdEfGhIjKlMnOp")]
+    public void An_address_is_no_picture(string url)
+    {
+        var body = $$$"""{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"{{{url}}}"}}]}]}""";
+        Assert.Equal(body, GuardFixture.Text(new GuardFixture().Mask(body, LlmApi.ChatCompletions).Body));
     }
 
     [Fact]
