@@ -48,14 +48,46 @@ internal static class JsonText
         for (var rest = raw; rest.IndexOf((byte)'\\') is >= 0 and var at;)
         {
             rest = rest[at..];
-            if (rest.Length < 2) return null;
-            var isCode = rest[1] == (byte)'u';
-            if (isCode ? rest.Length < 6 || rest[2..6].ContainsAnyExcept(HexDigits) : !"\"\\/bfnrt"u8.Contains(rest[1])) return null;
-            rest = rest[(isCode ? 6 : 2)..];
+            if (!StartsWithEscape(rest)) return null;
+            rest = rest[(rest[1] == (byte)'u' ? 6 : 2)..];
         }
         var text = new byte[raw.Length];
         var length = Unescape(raw, text, out var isWellFormed);
         return isWellFormed ? text[..length] : null;
+    }
+
+    private static bool StartsWithEscape(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 2) return false;
+        return text[1] == (byte)'u' ? text.Length >= 6 && !text[2..6].ContainsAnyExcept(HexDigits) : "\"\\/bfnrt"u8.Contains(text[1]);
+    }
+
+    /// <summary>Resolves what are escapes of JSON in a text that may be none, and leaves every other backslash.</summary>
+    /// <param name="text">UTF-8.</param>
+    /// <param name="plain">At least as long; receives UTF-8.</param>
+    /// <param name="origins">One longer than the text; receives where each byte, and the end, came from.</param>
+    /// <returns>Bytes written.</returns>
+    public static int UnescapeLoosely(ReadOnlySpan<byte> text, Span<byte> plain, Span<int> origins)
+    {
+        var written = 0;
+        for (var at = 0; at < text.Length;)
+        {
+            var (first, length) = (written, 1);
+            if (text[at] == (byte)'\\' && StartsWithEscape(text[at..]))
+            {
+                var mayBePair = text.Length - at >= 12 && StartsWithEscape(text[(at + 6)..]);
+                length = EscapeLength(mayBePair ? text[at..] : text.Slice(at, Math.Min(6, text.Length - at)), out var rune);
+                written += rune.EncodeToUtf8(plain[written..]);
+            }
+            else
+            {
+                plain[written++] = text[at];
+            }
+            origins[first..written].Fill(at);
+            at += length;
+        }
+        origins[written] = text.Length;
+        return written;
     }
 
     /// <summary>The raw length of the escape that <paramref name="raw"/> begins with, both halves of a pair included, and what it stands for.</summary>

@@ -15,6 +15,7 @@ namespace EventAgents.Guard.Protocols;
 internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, KeyedHash scope, GuardPolicy policy, CallersOwn? own = null, CancellationToken cancellation = default)
 {
     private const int LeastRest = 4;  // bytes
+    private const int MaxDocuments = 3;  // within documents, as many as the detector reads
 
     /// <summary>What stands between a replacement and the rest of a finding; none of it ends an escape.</summary>
     private static readonly SearchValues<byte> Edges = SearchValues.Create(" ,.;:()-'"u8);
@@ -114,16 +115,39 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
         }
     }
 
+    /// <summary>Adds known values, as they read and as they read once more: a text may hold a document, whose strings have escapes of their own.</summary>
     private ReadOnlySpan<CachedFinding> WithKnown(ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<CachedFinding> findings)
     {
         var text = JsonText.Unescaped(raw, isEscaped);
+        int[]? places = null;  // where in the text as it reads each byte stands
+        for (var document = 0; ; document++)
+        {
+            findings = WithKnown(text, places, raw, isEscaped, findings);
+            if (document == MaxDocuments || !text.Contains((byte)'\\')) return findings;
+            var plain = new byte[text.Length];
+            var origins = new int[text.Length + 1];
+            var length = JsonText.UnescapeLoosely(text, plain, origins);
+            if (length == text.Length) return findings;
+            if (places is not null)
+            {
+                foreach (ref var origin in origins.AsSpan(0, length + 1)) origin = places[origin];
+            }
+            text = plain.AsSpan(0, length);
+            places = origins;
+        }
+    }
+
+    private ReadOnlySpan<CachedFinding> WithKnown(
+        ReadOnlySpan<byte> text, int[]? places, ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<CachedFinding> findings)
+    {
         var offsets = new RawOffsets(raw, isEscaped);
         _kept.Clear();
         var next = 0;  // the first finding that does not end before the value
         for (var from = 0; Known!.TryFind(text, from, out var start, out var known); from = start + known.Value.Length)
         {
-            var rawStart = offsets.StartAtUtf8(start);
-            var rawEnd = offsets.EndAtUtf8(start + known.Value.Length);
+            var end = start + known.Value.Length;
+            var rawStart = offsets.StartAtUtf8(places?[start] ?? start);
+            var rawEnd = offsets.EndAtUtf8(places?[end] ?? end);
             while (next < findings.Length && findings[next].Start + findings[next].Length <= rawStart) next++;
             if (next == findings.Length || rawEnd <= findings[next].Start)
                 _kept.Add(new CachedFinding(rawStart, rawEnd - rawStart, known.Type, known.CustomName, IsOwn: false));

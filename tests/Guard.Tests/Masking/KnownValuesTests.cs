@@ -114,6 +114,28 @@ public class KnownValuesTests
         Assert.DoesNotContain("cd12efGH34", sent, StringComparison.Ordinal);
     }
 
+    /// <summary>In documents within documents, in prose that no reader takes for one of them.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_value_spelled_with_codes_does_not_leave_from_documents_in_prose(int documents)
+    {
+        var note = "it was ab\\u0058cd12efGH34 then";
+        var text = $"{{\"note\":\"{note}\"}}";
+        for (var i = 1; i < documents; i++) text = JsonSerializer.Serialize(new { note = text });
+        foreach (var prose in (string[])[$"see {text} please", $"see {{\"a\" {text}", $"C:\\ud83d\\uzz \\ud83d {text} \\", text])
+        {
+            var guard = new GuardFixture(GuardPolicy.Default, GuardFixture.Key, new PiiTextScanner(PiiDetector.Shipped));
+            var masked = guard.Mask(JsonSerializer.Serialize(new { messages = new[] { new { role = "user", content = prose } }, metadata = new { password = "abXcd12efGH34" } }), LlmApi.ChatCompletions);
+            Assert.DoesNotContain("cd12efGH34", GuardFixture.Text(masked.Body), StringComparison.Ordinal);
+            using var sent = JsonDocument.Parse(masked.Body);
+            var reply = JsonSerializer.Serialize(new { choices = new[] { new { message = new { content = sent.RootElement.GetProperty("messages")[0].GetProperty("content").GetString() } } } });
+            using var back = JsonDocument.Parse(GuardFixture.Restore(reply, LlmApi.ChatCompletions, masked));
+            Assert.Equal(prose, back.RootElement.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
+        }
+    }
+
     [Theory, InlineData(""), InlineData("data:text/plain;base64,")]
     public void A_value_found_elsewhere_does_not_leave_in_a_file(string prefix)
     {
