@@ -9,6 +9,8 @@ internal static class AnthropicMessages
 
     private static readonly Shape CacheControl = new Shape().Tokens("type", "ttl");
 
+    private static readonly Shape StopReason = new(StringUse.Token) { Label = Label.Finish };
+
     private static readonly Shape Citation = new Shape
     {
         ["cited_text"] = Shape.Text,
@@ -78,7 +80,8 @@ internal static class AnthropicMessages
         ["input_tokens"] = new() { Meter = Meter.Input },
         ["error"] = new Shape { ["message"] = Shape.Text }.Tokens("type"),
         ["container"] = new Shape().Tokens("id", "expires_at"),
-    }.Tokens("id", "type", "role", "model", "stop_reason", "request_id");
+        ["stop_reason"] = StopReason,
+    }.Named().Tokens("type", "role", "request_id");
 
     internal static readonly StreamRules Stream = new(
         new Shape
@@ -99,7 +102,8 @@ internal static class AnthropicMessages
                     new Variant("citations_delta", new Shape { ["citation"] = Citation }.Tokens("type")),
                 ],
                 ["stop_sequence"] = Shape.Text,
-            }.Tokens("type", "stop_reason"),
+                ["stop_reason"] = StopReason,
+            }.Tokens("type"),
             ["usage"] = UsageShape.Usage,
             ["error"] = new Shape { Mark = Mark.Error, ["message"] = Shape.Text }.Tokens("type"),
         }.Tokens("request_id"),

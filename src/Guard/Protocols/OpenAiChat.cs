@@ -121,9 +121,10 @@ internal static class OpenAiChat
             ["message"] = Message,
             ["text"] = Shape.Text,
             ["logprobs"] = LogProbs,
-        }.Tokens("finish_reason", "native_finish_reason").Settings("index"),
+            ["finish_reason"] = new(StringUse.Token) { Label = Label.Finish },
+        }.Tokens("native_finish_reason").Settings("index"),
         ["usage"] = UsageShape.Usage,
-    }.Tokens("id", "object", "model", "provider", "service_tier", "system_fingerprint").Settings("created");
+    }.Named().Tokens("object", "provider", "service_tier", "system_fingerprint").Settings("created");
 
     /// <summary>Signed reasoning streams before its signature does, so it is never restored.</summary>
     private static readonly Shape StreamedDetails = new(StringUse.Opaque) { Others = Shape.Opaque };
@@ -156,12 +157,12 @@ internal static class OpenAiChat
                 ["message"] = Message,
                 ["text"] = Piece(ChannelKind.Text),
                 ["logprobs"] = LogProbs,
-                ["finish_reason"] = new(StringUse.Token) { Mark = Mark.Finish },
+                ["finish_reason"] = new(StringUse.Token) { Mark = Mark.Finish, Label = Label.Finish },
             }.Tokens("native_finish_reason"),
             ["usage"] = UsageShape.Usage,
             ["error"] = new() { Mark = Mark.Error },
             ["obfuscation"] = Shape.Opaque,
-        }.Tokens("id", "object", "model", "provider", "service_tier", "system_fingerprint").Settings("created"),
+        }.Named().Tokens("object", "provider", "service_tier", "system_fingerprint").Settings("created"),
         EndsWith: _ => Ending.None,
         FlushesAsChoice: true);
 

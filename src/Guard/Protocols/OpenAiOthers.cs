@@ -32,7 +32,7 @@ internal static class OpenAiOthers
     {
         ["data"] = new Shape { ["embedding"] = new(StringUse.Opaque) { Numbers = NumberUse.Setting } }.Tokens("object").Settings("index"),
         ["usage"] = UsageShape.Usage,
-    }.Tokens("object", "model");
+    }.Named().Tokens("object");
 
     internal static readonly Shape Moderations = new Shape
     {
@@ -45,7 +45,7 @@ internal static class OpenAiOthers
     internal static readonly Shape ModerationsReply = new Shape
     {
         ["results"] = new() { Others = Flags },
-    }.Tokens("id", "model");
+    }.Named();
 
     /// <summary>Lists of models are asked for without a body and answered without text of anybody's.</summary>
     internal static readonly Shape Models = new();

@@ -80,7 +80,7 @@ internal static class OpenAiResponses
     /// <summary>What a request holds and the reply repeats.</summary>
     private static Shape Common() => new Shape
     {
-        ["model"] = new(StringUse.Token) { Fact = Fact.Model },
+        ["model"] = new(StringUse.Token) { Fact = Fact.Model, Label = Label.Model },
         ["stream"] = new() { Fact = Fact.Stream },
         ["stream_options"] = new Shape().Settings("include_obfuscation"),
         ["previous_response_id"] = new(StringUse.Token) { Fact = Fact.PreviousResponse },
@@ -133,7 +133,9 @@ internal static class OpenAiResponses
         reply["output"] = Item;
         reply["usage"] = UsageShape.Usage;
         reply["error"] = new Shape { ["message"] = Shape.Text }.Tokens("code", "type", "param");
-        return reply.Tokens("id", "object", "status").Settings("created_at", "completed_at");
+        reply["id"] = new Shape(StringUse.Token) { Label = Label.Id };
+        reply["status"] = new Shape(StringUse.Token) { Label = Label.Finish };
+        return reply.Tokens("object").Settings("created_at", "completed_at");
     }
 
     private static Shape MakeEvent()

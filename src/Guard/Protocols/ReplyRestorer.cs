@@ -35,7 +35,7 @@ public static class ReplyRestorer
             return RestoreText(body, map, output);
         }
         walker.Edits.Apply(body, output);
-        return new ReplySummary(usage.ToUsage(), walker.Restored, walker.Unrestored);
+        return new ReplySummary(usage.ToUsage(), walker.Restored, walker.Unrestored) { Labels = walker.Labels };
     }
 
     private static ReadOnlySpan<byte> Masked(ReadOnlySpan<byte> body, LlmApi api, ReplyMasker masker)

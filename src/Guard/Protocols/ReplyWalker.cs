@@ -17,6 +17,7 @@ internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage)
     private readonly TextRestorer _text = new(index, isJson: false);
     private readonly TextRestorer _json = new(index, isJson: true);
     private readonly ByteBuffer _restored = new();
+    private readonly LabelReader _labels = new();
     private Frame[] _frames = new Frame[16];
     private int _top;
 
@@ -49,6 +50,9 @@ internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage)
 
     /// <summary>Whether the document carries a usage object.</summary>
     public bool HasUsage { get; private set; }
+
+    /// <summary>What the reply says about itself so far.</summary>
+    public ReplyLabels Labels => _labels.Labels;
 
     public int Restored => _text.Restored + _json.Restored;
 
@@ -118,6 +122,7 @@ internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage)
     {
         var raw = reader.ValueSpan;
         var at = (int)reader.TokenStartIndex + 1;
+        if (shape.Label != Label.None) _labels.Note(shape.Label, raw);
         switch (shape)
         {
             case { Mark: Mark.Type }: Type = (at, raw.Length); break;

@@ -117,6 +117,9 @@ internal sealed class Shape(StringUse strings = StringUse.Text)
     /// <summary>What a reply's value here says about its place in the stream.</summary>
     public Mark Mark { get; init; }
 
+    /// <summary>What a reply's string here says about the reply.</summary>
+    public Label Label { get; init; }
+
     /// <summary>What a reply's number here counts.</summary>
     public Meter Meter { get; init; }
 
@@ -138,6 +141,14 @@ internal sealed class Shape(StringUse strings = StringUse.Text)
     public Shape Tokens(params ReadOnlySpan<string> names)
     {
         foreach (var name in names) this[name] = Token;
+        return this;
+    }
+
+    /// <summary>Marks a reply's own id and the model that it names.</summary>
+    public Shape Named()
+    {
+        this["id"] = new Shape(StringUse.Token) { Label = Label.Id };
+        this["model"] = new Shape(StringUse.Token) { Label = Label.Model };
         return this;
     }
 

@@ -27,7 +27,10 @@ internal sealed class StreamEvents
     }
 
     public ReplySummary Summary => new(
-        _usage.ToUsage(), _walker.Restored + _channels.Values.Sum(c => c.Restored), _walker.Unrestored + _channels.Values.Sum(c => c.Unrestored));
+        _usage.ToUsage(), _walker.Restored + _channels.Values.Sum(c => c.Restored), _walker.Unrestored + _channels.Values.Sum(c => c.Unrestored))
+    {
+        Labels = _walker.Labels,
+    };
 
     /// <summary>Writes one event, given with its line ends and the empty line.</summary>
     public void Write(ReadOnlySpan<byte> raw, IBufferWriter<byte> output)

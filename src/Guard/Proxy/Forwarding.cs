@@ -9,7 +9,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace EventAgents.Guard.Proxy;
 
 /// <summary>Sends a masked call to its provider while its record is written, and the restored reply to the caller.</summary>
-internal sealed class Forwarding(IHttpForwarder forwarder, RequestMasker masker, IGuardJournal journal, ChainKeeper chains, PriceTable prices, GuardMetrics metrics,
+internal sealed class Forwarding(IHttpForwarder forwarder, RequestMasker masker, GivenNames names, IGuardJournal journal, ChainKeeper chains, PriceTable prices, GuardMetrics metrics,
     GuardOptions options, TimeProvider clock)
 {
     private readonly ForwarderRequestConfig _config = new() { ActivityTimeout = TimeSpan.FromSeconds(options.ActivityTimeoutSeconds) };
@@ -42,7 +42,7 @@ internal sealed class Forwarding(IHttpForwarder forwarder, RequestMasker masker,
         var end = EndOf(call, outcome, facts) with { ReplyEntities = await CountAsync(scan) };
         if (facts.HasRestored) metrics.Ran(Hooks.Unmask, facts.Restoring, isDone: !facts.IsRestoring);
         metrics.Ended(call, end, facts.Restoring);
-        GuardSpans.End(span, end);
+        GuardSpans.End(span, end, facts.Summary?.Labels, (label, isUnique) => names.MayBeTold(label, call.Policy!, isUnique));
         journal.Complete(end);
         if (call.Context.Response.HasStarted) return null;
         return outcome switch

@@ -35,7 +35,10 @@ internal sealed class GivenNames(ITextScanner scanner)
     public static bool IsName(string text) => text.Length <= MaxLength && !text.AsSpan().ContainsAnyExcept(NameCharacters);
 
     /// <summary>What the tenant's policy lets be done with a name.</summary>
-    public NameUse UseOf(string text, GuardPolicy policy)
+    /// <param name="text">The name.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="isUnique">Whether it will not come again, so that remembering it is of no use.</param>
+    public NameUse UseOf(string text, GuardPolicy policy, bool isUnique = false)
     {
         var known = _known.GetValue(policy, static _ => new ConcurrentDictionary<string, byte>(StringComparer.Ordinal));
         if (known.ContainsKey(text)) return NameUse.Recorded;
@@ -47,8 +50,21 @@ internal sealed class GivenNames(ITextScanner scanner)
             var goesOn = policy.Mode is GuardMode.Off or GuardMode.Detect || findings.TrueForAll(finding => policy.Passes(finding.Type, finding.CustomName));
             return goesOn ? NameUse.Unrecorded : NameUse.Refused;
         }
-        if (known.Count < MaxRemembered && text.Length <= MaxLength) known.TryAdd(text, 0);  // personal data itself is not kept
+        if (!isUnique && known.Count < MaxRemembered && text.Length <= MaxLength) known.TryAdd(text, 0);  // personal data itself is not kept
         return NameUse.Recorded;
+    }
+
+    /// <summary>Whether a word of a provider's may stand in a trace; what cannot be judged may not.</summary>
+    public bool MayBeTold(string text, GuardPolicy policy, bool isUnique)
+    {
+        try
+        {
+            return IsName(text) && UseOf(text, policy, isUnique) == NameUse.Recorded;
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Whether a finding is of a type that the product keeps from leaving, or one that the tenant asked for.</summary>

@@ -32,9 +32,17 @@ internal static class GuardSpans
     }
 
     /// <summary>Adds how the call ended, and ends the span.</summary>
-    public static void End(Activity? span, CallEnd end)
+    /// <param name="span">The span; null where nobody listens.</param>
+    /// <param name="end">The call's end.</param>
+    /// <param name="labels">What the reply says about itself; null where it says nothing.</param>
+    /// <param name="mayBeTold">Whether a label holds nothing personal; the second argument says whether it is a unique id.</param>
+    public static void End(Activity? span, CallEnd end, ReplyLabels? labels, Func<string, bool, bool> mayBeTold)
     {
         if (span is null) return;
+        if (labels?.Id is { } id && mayBeTold(id, true)) span.SetTag("gen_ai.response.id", id);
+        if (labels?.Model is { } model && mayBeTold(model, false)) span.SetTag("gen_ai.response.model", model);
+        string[] reasons = [.. (labels?.FinishReasons ?? []).Where(reason => mayBeTold(reason, false))];
+        if (reasons.Length > 0) span.SetTag("gen_ai.response.finish_reasons", reasons);
         if (end.UpstreamStatus is { } status) span.SetTag("http.response.status_code", status);
         if (end.TimeToFirstByte is { } first) span.SetTag("gen_ai.response.time_to_first_chunk", first.TotalSeconds);
         SetCount(span, "input_tokens", end.Usage?.Input);

@@ -42,6 +42,34 @@ public sealed class SpanTests
         Assert.DoesNotContain(odd.TagObjects, tag => $"{tag.Value}".Contains("2125550142", StringComparison.Ordinal));
     }
 
+    public static TheoryData<string, string, string[]> Replies => new()
+    {
+        { "/openai/v1/chat/completions", """{"id":"r-1","model":"gpt-5-mini","choices":[{"finish_reason":"stop"},{"finish_reason":"length"},{"finish_reason":"stop"}]}""", ["stop", "length"] },
+        { "/openai/v1/chat/completions", "data: {\"id\":\"r-1\",\"model\":\"gpt-5-mini\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\ndata: {\"id\":\"r-1\",\"model\":\"gpt-5-mini\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\ndata: [DONE]\n\n", ["tool_calls"] },
+        { "/openai/v1/responses", """{"id":"r-1","model":"gpt-5-mini","status":"incomplete","output":[{"id":"msg","status":"completed"}]}""", ["incomplete"] },
+        { "/openai/v1/responses", "event: response.created\ndata: {\"type\":\"response.created\",\"response\":{\"id\":\"r-1\",\"model\":\"gpt-5-mini\",\"status\":\"in_progress\"}}\n\nevent: response.completed\ndata: {\"type\":\"response.completed\",\"response\":{\"id\":\"r-1\",\"model\":\"gpt-5-mini\",\"status\":\"completed\"}}\n\n", ["completed"] },
+        { "/anthropic/v1/messages", """{"id":"r-1","model":"gpt-5-mini","stop_reason":"end_turn","content":[{"type":"tool_use","id":"t","name":"f","input":{}}]}""", ["end_turn"] },
+        { "/anthropic/v1/messages", "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"r-1\",\"model\":\"gpt-5-mini\",\"stop_reason\":null}}\n\nevent: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"tool_use\"}}\n\n", ["tool_use"] },
+        { "/openai/v1/embeddings", """{"object":"list","model":"gpt-5-mini","id":"r-1","data":[]}""", [] },
+    };
+
+    [Theory, MemberData(nameof(Replies))]
+    public async Task A_span_tells_which_model_replied_and_why_it_stopped(string path, string answer, string[] reasons)
+    {
+        var (span, _) = await CallAsync(path, (_, reply) => answer.StartsWith('{') ? reply.JsonAsync(answer) : reply.StreamAsync(answer, pieceBytes: 9));
+        Assert.Equal(("r-1", "gpt-5-mini"), (span.GetTagItem("gen_ai.response.id"), span.GetTagItem("gen_ai.response.model")));
+        Assert.Equal(reasons, span.GetTagItem("gen_ai.response.finish_reasons") ?? Array.Empty<string>());
+    }
+
+    [Fact]
+    public async Task A_span_tells_nothing_personal_that_a_reply_says_about_itself()
+    {
+        var (span, _) = await CallAsync(
+            Requests.Chat, (_, reply) => reply.JsonAsync($$"""{"id":"{{Mail}}","model":"m-{{Mail}}","choices":[{"finish_reason":"as {{Mail}} said"},{"finish_reason":"{{Mail}}"}]}"""));
+        Assert.DoesNotContain(span.TagObjects, tag => tag.Key.StartsWith("gen_ai.response.", StringComparison.Ordinal) && tag.Value is string or string[]);
+        Assert.DoesNotContain(span.TagObjects, tag => $"{tag.Value}".Contains("ada", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_call_that_fails_has_a_span_that_says_so()
     {
