@@ -1,7 +1,8 @@
 namespace EventAgents.Guard.Masking;
 
 /// <summary>Counts texts in a reply that look like placeholders and were not restored, however the reply is cut.</summary>
-internal sealed class LeftoverCounter
+/// <param name="written">Placeholders that the guard itself wrote into the reply, by <see cref="Replacements.TakenId"/>, which do not count; null for none.</param>
+internal sealed class LeftoverCounter(IReadOnlySet<UInt128>? written = null)
 {
     private const int MaxWord = 64;  // bytes; a longer word is no placeholder
 
@@ -45,6 +46,9 @@ internal sealed class LeftoverCounter
 
     private void Scan(ReadOnlySpan<byte> text)
     {
-        for (var from = 0; PlaceholderShape.TryFind(text, from, out var start, out var length); from = start + length) Count++;
+        for (var from = 0; PlaceholderShape.TryFind(text, from, out var start, out var length); from = start + length)
+        {
+            if (written is null || !written.Contains(Replacements.TakenId(text.Slice(start, length)))) Count++;
+        }
     }
 }

@@ -44,6 +44,9 @@ internal sealed class Replacements
     /// <summary>Every value that was found, by <see cref="TakenId"/>, whatever was done to it; null where nobody asks.</summary>
     public HashSet<UInt128>? Found { get; init; }
 
+    /// <summary>Every placeholder that was made, by <see cref="TakenId"/>; null where nobody asks.</summary>
+    public HashSet<UInt128>? Made { get; init; }
+
     /// <summary>The map for the reply.</summary>
     public RestoreMap ToMap() => _entries.Count == 0 ? RestoreMap.Empty : new RestoreMap(_entries);
 
@@ -151,7 +154,11 @@ internal sealed class Replacements
             Ascii.ToUpper(name, made, out _);
             made[name.Length] = (byte)'_';
             Crockford.Write(seed, made.AsSpan(name.Length + 1));
-            if (IsFree(made, value, earlier)) return made;
+            if (IsFree(made, value, earlier))
+            {
+                Made?.Add(TakenId(made));
+                return made;
+            }
             SHA256.HashData(seed, seed);  // a longer code shares no digits with the shorter one, so none is the beginning of another
         }
     }

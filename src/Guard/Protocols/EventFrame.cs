@@ -45,6 +45,18 @@ internal sealed class EventFrame
         return _joined.Written;
     }
 
+    /// <summary>Everything that is not data: comments, names, fields that nobody knows.</summary>
+    public void CopyOthers(ReadOnlySpan<byte> raw, ByteBuffer output)
+    {
+        var done = 0;
+        foreach (var (start, length) in _data)
+        {
+            output.Append(raw[done..start]);
+            done = start + length;
+        }
+        output.Append(raw[done..]);
+    }
+
     /// <summary>Writes the event with its data edited. Where an edit took line ends along, the last lines stay empty: to JSON that is space behind it.</summary>
     public void Write(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> data, EditList edits, IBufferWriter<byte> output)
     {

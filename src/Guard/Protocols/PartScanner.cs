@@ -24,8 +24,8 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
     private readonly List<CachedFinding> _kept = [];
     private readonly List<(int Start, int End)> _replaced = [];
 
-    /// <summary>Values found elsewhere in the request, which are looked for beside what the scanner finds; null while they are not known.</summary>
-    public KnownValues? Known { get; set; }
+    /// <summary>Values found elsewhere, which are looked for beside what the scanner finds; none while they are not known.</summary>
+    public IReadOnlyList<KnownValues> Known { get; set; } = [];
 
     /// <summary>Whether the last text had an escape for half a character, which no reader agrees on.</summary>
     public bool MetHalfCharacter { get; private set; }
@@ -38,7 +38,7 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
     {
         cancellation.ThrowIfCancellationRequested();
         ReadOnlySpan<CachedFinding> findings = Seen(raw, isEscaped, field);
-        if (Known is not null) findings = WithKnown(raw, isEscaped, findings);
+        foreach (var known in Known) findings = WithKnown(known, raw, isEscaped, findings);
         return own is null ? findings : BroughtIn(raw, isEscaped, findings);
     }
 
@@ -116,13 +116,13 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
     }
 
     /// <summary>Adds known values, as they read and as they read once more: a text may hold a document, whose strings have escapes of their own.</summary>
-    private ReadOnlySpan<CachedFinding> WithKnown(ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<CachedFinding> findings)
+    private ReadOnlySpan<CachedFinding> WithKnown(KnownValues values, ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<CachedFinding> findings)
     {
         var text = JsonText.Unescaped(raw, isEscaped);
         int[]? places = null;  // where in the text as it reads each byte stands
         for (var document = 0; ; document++)
         {
-            findings = WithKnown(text, places, raw, isEscaped, findings);
+            findings = WithKnown(values, text, places, raw, isEscaped, findings);
             if (document == MaxDocuments || !text.Contains((byte)'\\')) return findings;
             var plain = new byte[text.Length];
             var origins = new int[text.Length + 1];
@@ -138,12 +138,12 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
     }
 
     private ReadOnlySpan<CachedFinding> WithKnown(
-        ReadOnlySpan<byte> text, int[]? places, ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<CachedFinding> findings)
+        KnownValues values, ReadOnlySpan<byte> text, int[]? places, ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<CachedFinding> findings)
     {
         var offsets = new RawOffsets(raw, isEscaped);
         _kept.Clear();
         var next = 0;  // the first finding that does not end before the value
-        for (var from = 0; Known!.TryFind(text, from, out var start, out var known); from = start + known.Value.Length)
+        for (var from = 0; values.TryFind(text, from, out var start, out var known); from = start + known.Value.Length)
         {
             var end = start + known.Value.Length;
             var rawStart = offsets.StartAtUtf8(places?[start] ?? start);

@@ -13,7 +13,9 @@ internal sealed class ReplyMasker
     private readonly Replacements _replacements;
     private readonly GuardPolicy _policy;
     private readonly ReplyFindings _found = new();
-    private int _known;  // values that were looked for everywhere
+    private readonly HashSet<UInt128> _written = [];
+    private readonly List<(int From, KnownValues Values)> _tables = [];  // of the values so far, each table at least twice as large as the next
+    private int _known;  // values in them
 
     /// <param name="scanner">Finds personal data in text.</param>
     /// <param name="cache">What was found before.</param>
@@ -27,11 +29,14 @@ internal sealed class ReplyMasker
     {
         _policy = policy.ForReplies();
         _parts = new PartScanner(scanner, cache, FindingsCache.ScopeOf(key, policy), _policy, own, cancellation);
-        _replacements = new Replacements(key, request: default, earlier: map);  // no placeholder of the request may stand for something else
+        _replacements = new Replacements(key, request: default, earlier: map) { Made = _written };  // no placeholder of the request may stand for something else
     }
 
     /// <summary>What was found so far, by type and action: values, not occurrences.</summary>
     public IReadOnlyList<EntityCount> Counts => _found.Counts.ToList();
+
+    /// <summary>Every placeholder that was put into the reply, by <see cref="Replacements.TakenId"/>.</summary>
+    public IReadOnlySet<UInt128> Written => _written;
 
     /// <summary>The edits that mask a document.</summary>
     /// <param name="json">JSON.</param>
@@ -45,14 +50,27 @@ internal sealed class ReplyMasker
         var walker = Walk(json, shape);
         if (_replacements.Values.Count > _known)
         {
-            _known = _replacements.Values.Count;
             var masked = new ByteBuffer();
             walker.Edits.Apply(json, masked);
-            var holdsMore = RequestMasker.HoldsMore(masked.Written, walker.HasTextFiles, _replacements.Values, out var known);
-            _parts.Known = known;
+            var holdsMore = RequestMasker.HoldsMore(masked.Written, walker.HasTextFiles, _replacements.Values[_known..], out var news);
+            LookFor(news);
             if (holdsMore) walker = Walk(json, shape);
         }
         return walker.Edits.Count == 0 ? null : walker.Edits;
+    }
+
+    /// <summary>Has values looked for from now on. A reply can bring one with each of many thousand events, so that not all are put in order anew each time.</summary>
+    private void LookFor(KnownValues news)
+    {
+        var (from, end) = (_known, _replacements.Values.Count);
+        while (_tables is [.., var last] && from - last.From < 2 * (end - from))
+        {
+            from = last.From;
+            _tables.RemoveAt(_tables.Count - 1);
+        }
+        _tables.Add((from, from == _known ? news : new KnownValues(_replacements.Values[from..end])));
+        _known = end;
+        _parts.Known = [.. _tables.Select(table => table.Values)];
     }
 
     /// <summary>Masks text that stands in no document.</summary>

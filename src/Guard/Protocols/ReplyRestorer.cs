@@ -25,14 +25,14 @@ public static class ReplyRestorer
         ArgumentNullException.ThrowIfNull(map);
         if (masker is not null && !body.IsEmpty) body = Masked(body, api, masker);
         var usage = new UsageMeter();
-        var walker = new ReplyWalker(map.Index, usage);
+        var walker = new ReplyWalker(map.Index, usage, masker);
         try
         {
             walker.Walk(body, api.Reply);
         }
         catch (JsonException)
         {
-            return RestoreText(body, map, output);
+            return RestoreText(body, map, output, masker);
         }
         walker.Edits.Apply(body, output);
         return new ReplySummary(usage.ToUsage(), walker.Restored, walker.Unrestored) { Labels = walker.Labels };
@@ -53,9 +53,9 @@ public static class ReplyRestorer
         }
     }
 
-    private static ReplySummary RestoreText(ReadOnlySpan<byte> body, RestoreMap map, IBufferWriter<byte> output)
+    private static ReplySummary RestoreText(ReadOnlySpan<byte> body, RestoreMap map, IBufferWriter<byte> output, ReplyMasker? masker)
     {
-        var restorer = new TextRestorer(map.Index, isJson: false, isQuoted: false);
+        var restorer = new TextRestorer(map.Index, isJson: false, isQuoted: false, masker);
         var restored = new ByteBuffer();
         var isChanged = !body.Contains((byte)'\\') && Utf8.IsValid(body) && restorer.Push(body, isLast: true, restored);
         output.Write(isChanged ? restored.Written : body);

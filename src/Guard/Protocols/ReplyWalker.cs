@@ -10,12 +10,12 @@ internal readonly record struct Delta(ChannelKind Kind, int Outer, int Inner, in
 /// <summary>
 /// Reads one reply document or event by its protocol's shapes. Whole texts are restored at once, as edits; pieces of streamed text are reported as deltas.
 /// </summary>
-internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage)
+internal sealed class ReplyWalker(RestoreIndex index, UsageMeter usage, ReplyMasker? masker = null)
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
 
-    private readonly TextRestorer _text = new(index, isJson: false);
-    private readonly TextRestorer _json = new(index, isJson: true);
+    private readonly TextRestorer _text = new(index, isJson: false, masker: masker);
+    private readonly TextRestorer _json = new(index, isJson: true, masker: masker);
     private readonly ByteBuffer _restored = new();
     private readonly LabelReader _labels = new();
     private Frame[] _frames = new Frame[16];

@@ -46,7 +46,7 @@ public sealed class RequestMasker(ITextScanner scanner, FindingsCache cache)
         {
             var outcome = Walk(body, end, api, policy, replacements, parts, out var hasTextFiles);
             if (outcome is not MaskedRequest masked || !HoldsMore(masked.Body.Span, hasTextFiles, replacements.Values, out var known)) return outcome;
-            parts.Known = known;
+            parts.Known = [known];
             return Walk(body, end, api, policy, replacements, parts, out _);
         }
         catch (JsonException)

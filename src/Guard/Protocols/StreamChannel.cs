@@ -18,7 +18,7 @@ internal readonly record struct ChannelKey(ChannelKind Kind, ulong Type, int Out
 /// <param name="masker">Masks what the model brings in; null where nothing is scanned.</param>
 internal sealed class StreamChannel(RestoreIndex index, bool isJson, ReplyMasker? masker)
 {
-    private readonly TextRestorer _text = new(index, isJson);
+    private readonly TextRestorer _text = new(index, isJson, masker: masker);
     private readonly ByteBuffer _whole = new();
     private readonly ByteBuffer _restored = new();
 

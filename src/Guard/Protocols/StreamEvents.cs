@@ -23,7 +23,7 @@ internal sealed class StreamEvents
     public StreamEvents(StreamRules rules, RestoreIndex index, bool hidesUsage, ReplyMasker? masker)
     {
         (_rules, _index, _hidesUsage, _masker) = (rules, index, hidesUsage, masker);
-        _walker = new ReplyWalker(index, _usage);
+        _walker = new ReplyWalker(index, _usage, masker);
     }
 
     public ReplySummary Summary => new(
@@ -104,7 +104,13 @@ internal sealed class StreamEvents
     /// <summary>Masks what an event says beside its piece of a streamed text. One that cannot be read must not go out.</summary>
     private bool TryMask(ref ReadOnlySpan<byte> raw, ref ReadOnlySpan<byte> data)
     {
-        if (_masker is null || data.IsEmpty || data.StartsWith("[DONE]"u8)) return false;
+        if (_masker is null) return false;
+        _masked.Clear();
+        _frame.CopyOthers(raw, _masked);
+        var isDone = data.StartsWith("[DONE]"u8);
+        if (isDone) _masked.Append(data);
+        if (!_masker.MaskText(_masked.Written).SequenceEqual(_masked.Written)) throw new InvalidDataException("A line of the reply that is no data holds personal data.");
+        if (data.IsEmpty || isDone) return false;
         try
         {
             if (_masker.Mask(data, _rules.Event) is not { } edits) return false;

@@ -10,12 +10,13 @@ namespace EventAgents.Guard.Protocols;
 /// <param name="index">The request's replacements.</param>
 /// <param name="isJson">Whether the text is known to be itself JSON. Where it only looks so, originals are escaped for it too.</param>
 /// <param name="isQuoted">Whether what is written stands in a JSON string; false for a body that is no JSON.</param>
-internal sealed class TextRestorer(RestoreIndex index, bool isJson, bool isQuoted = true)
+/// <param name="masker">What has masked the text before; null for nothing.</param>
+internal sealed class TextRestorer(RestoreIndex index, bool isJson, bool isQuoted = true, ReplyMasker? masker = null)
 {
     private readonly byte[] _held = new byte[index.MaxLength];
     private readonly ByteBuffer _heldEscaped = new();
     private readonly JsonDepth? _depth = index.NeedsEscapes ? new JsonDepth(isJson) : null;
-    private readonly LeftoverCounter _leftovers = new();
+    private readonly LeftoverCounter _leftovers = new(masker?.Written);
     private int _heldLength;
     private byte _before;
 

@@ -26,6 +26,7 @@ internal sealed class ProviderTable : IDisposable
             EnableMultipleHttp2Connections = true,
             ActivityHeadersPropagator = null,  // trace context and baggage stay inside
             ConnectTimeout = TimeSpan.FromSeconds(options.ConnectTimeoutSeconds),
+            ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),  // a reply that is given up is stopped, unless it ends by itself
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),  // so that a changed DNS entry is seen
         });
         var all = options.Providers.Select(p => Create(p.Key, p.Value.ProtocolOf(p.Key), p.Value, _client)).ToList();

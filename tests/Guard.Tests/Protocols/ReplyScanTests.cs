@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using EventAgents.Guard.Masking;
@@ -190,6 +191,37 @@ public class ReplyScanTests
     [Fact]
     public void An_event_that_is_no_json_does_not_go_out() => Assert.Throws<InvalidDataException>(() => Guarded(masker =>
         GuardFixture.RestoreStream($"data: {Brought}\n\n", LlmApi.ChatCompletions, RestoreMap.Empty, masker: masker)));
+
+    [Theory]
+    [InlineData(": said {0}\n\n")]
+    [InlineData("dada: {0}\ndata: {{\"choices\":[]}}\n\n")]
+    [InlineData("data: {{\"choices\":[]}}\nid: {0}\n\n")]
+    [InlineData("data: [DONE] {0}\n\n")]
+    public void A_line_that_is_no_data_does_not_go_out_with_a_value(string stream) => Assert.Throws<InvalidDataException>(() => Guarded(masker =>
+        GuardFixture.RestoreStream(string.Format(null, stream, Brought), LlmApi.ChatCompletions, RestoreMap.Empty, masker: masker)));
+
+    [Fact]
+    public void A_placeholder_that_the_guard_has_put_there_is_not_one_that_could_not_be_restored()
+    {
+        var guard = Guard(Masking, Scanner);
+        var request = guard.Mask(Request, LlmApi.ChatCompletions);
+        var reply = Encoding.UTF8.GetBytes(Chat($"{Brought} EMAIL_0123456789AB"));
+        Assert.Equal(1, ReplyRestorer.Restore(reply, LlmApi.ChatCompletions, request.Map, new ArrayBufferWriter<byte>(), guard.ReplyTo(request)).Unrestored);
+        var dialect = StreamDialect.All["openai chat"];
+        var restorer = new StreamRestorer(dialect.Api, request.Map, hidesUsage: false, guard.ReplyTo(request));
+        restorer.Push(Encoding.UTF8.GetBytes(dialect.Write([Brought, " EMAIL_0123456789AB"], ["{}"])), new ArrayBufferWriter<byte>());
+        Assert.Equal(1, restorer.Summary.Unrestored);
+    }
+
+    [Fact]
+    public void Many_values_one_after_the_other_are_all_remembered()
+    {
+        var guard = Guard(Masking, new LabelScanner());
+        var masker = guard.ReplyTo(guard.Mask("""{"messages":[]}""", LlmApi.ChatCompletions))!;
+        for (var i = 0; i < 300; i++) GuardFixture.Answer(Chat($"name: Grace Hopper {i}"), LlmApi.ChatCompletions, guard.Mask("""{"messages":[]}""", LlmApi.ChatCompletions), masker);
+        for (var i = 0; i < 300; i++) Assert.DoesNotContain("Hopper", Encoding.UTF8.GetString(masker.MaskText(Encoding.UTF8.GetBytes($"of Grace Hopper {i}."))), StringComparison.Ordinal);
+        Assert.Equal(300, Assert.Single(masker.Counts).Count);
+    }
 
     [Fact]
     public void Half_a_character_in_a_delta_waits_for_its_other_half()
