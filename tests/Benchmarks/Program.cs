@@ -10,6 +10,7 @@ var all = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCase)
     ["load"] = LoadBenchmark.RunAsync,
     ["project"] = ProjectionBenchmark.RunAsync,
     ["guard"] = GuardBenchmark.RunAsync,
+    ["guard-recorded"] = GuardBenchmark.RunRecordedAsync,
     ["guard-shapes"] = ShapesBenchmark.RunAsync,
     ["pii"] = PiiBenchmark.RunAsync,
     ["pii-linear"] = PiiLinearity.RunAsync,

@@ -39,6 +39,18 @@ internal static class GuardBenchmark
         await CompareAsync(Servers.AddressOf(slow), log, 4_096, callers: 1, isStream: true);
     }
 
+    /// <summary>The shape for which an aim counts the durable record, and the same for one caller.</summary>
+    public static async Task RunRecordedAsync()
+    {
+        await using var log = await DurableJournal.OpenAsync();
+        await using var provider = await Servers.ProviderAsync(TimeSpan.Zero);
+        foreach (var callers in new[] { 32, 1 })
+        {
+            Report.Title(string.Create(CultureInfo.InvariantCulture, $"JSON, 4 kB, {callers} caller(s)"));
+            await CompareAsync(Servers.AddressOf(provider), log, 4_096, callers, isStream: false);
+        }
+    }
+
     /// <summary>Measures the contenders in turns.</summary>
     public static async Task CompareAsync(Uri provider, DurableJournal log, int bytes, int callers, bool isStream)
     {
