@@ -40,7 +40,7 @@ internal sealed partial class MaskingWalker
         if (raw.IsEmpty) return;
         if (kind != BinaryKind.File)
         {
-            VisitBinary(kind);
+            VisitUnread(raw, at, kind);
             return;
         }
         var rented = ArrayPool<byte>.Shared.Rent(raw.Length);
@@ -51,7 +51,7 @@ internal sealed partial class MaskingWalker
             {
                 encoded = rented.AsSpan(0, JsonText.Unescape(raw, rented, out _));  // decoding has written over it
                 if (mayBeText && IsPlainText(encoded) && !LooseBase64.HidesFile(encoded)) MaskText(raw, at, isEscaped: true, field, isName: false);
-                else VisitBinary(kind);
+                else VisitUnread(raw, at, kind);
             }
             else if (LooseBase64.IsText(rented.AsSpan(0, length)))
             {
@@ -66,6 +66,13 @@ internal sealed partial class MaskingWalker
         {
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         }
+    }
+
+    /// <summary>A part that is not read as what it is. Where it is allowed and there is more in it than base64, that is somebody's text.</summary>
+    private void VisitUnread(ReadOnlySpan<byte> raw, int at, BinaryKind kind)
+    {
+        VisitBinary(kind);
+        if (Refusal is null && JsonText.Unescaped(raw, isEscaped: true).ContainsAnyExcept(Base64Bytes)) MaskText(raw, at, isEscaped: true, field: default, isName: false);
     }
 
     private void MaskFile(ReadOnlySpan<byte> text, ReadOnlySpan<byte> raw, int at)

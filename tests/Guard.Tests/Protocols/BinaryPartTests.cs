@@ -112,6 +112,18 @@ public class BinaryPartTests
     }
 
     [Theory]
+    [InlineData("""{"type":"input_image","image_url":"Ada Lovelace JVBERi0xLjQgYWxs"}""")]
+    [InlineData("""{"type":"input_image","image_url":"data:image/png;base64,Ada Lovelace"}""")]
+    [InlineData("""{"type":"input_file","file_data":"QUFB= Ada Lovelace =JVBERi0xLjQgYWxs"}""")]
+    public void Text_around_an_allowed_file_is_masked(string part)
+    {
+        var policy = GuardPolicy.Default with { Files = BinaryAction.Allow, Images = BinaryAction.Allow };
+        var body = $$$"""{"input":[{"role":"user","content":[{{{part}}}]}]}""";
+        var masked = new GuardFixture(policy, GuardFixture.Key, new SeededScanner((EntityType.Person, "Ada Lovelace"))).Mask(body, LlmApi.Responses);
+        Assert.Equal(body.Replace("Ada Lovelace", Encoding.ASCII.GetString(Assert.Single(masked.Map.Entries).Token), StringComparison.Ordinal), GuardFixture.Text(masked.Body));
+    }
+
+    [Theory]
     [InlineData("https://example.com/pictures/of/the/harbour/in/summer/0001.png")]
     [InlineData("HTTPS://example.com/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("file-AbCdEfGhIjKlMnOp")]
