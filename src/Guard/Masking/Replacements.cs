@@ -67,7 +67,8 @@ internal sealed class Replacements
         var earlier = action == EntityAction.Redact ? null : _earlier;  // what is redacted must not come back as what was masked
         if (spelling.Depth > 0 && !isLabel && !IsSpelledSo(id, spelling))
         {
-            digested = spelling.Bytes ?? [.. value, 0];
+            byte[] spelled = [.. spelling.Bytes ?? value, 0, (byte)spelling.Depth];  // and not a value that reads so
+            digested = spelled;
             id = IdOf((byte)type, (byte)action, customName, digested);
         }
         if (_byValue.TryGetValue(id, out var known))

@@ -62,6 +62,11 @@ internal sealed class JsonDepth(bool isJson)
         var inner = _levels[level].Push(c);
         if (level + 1 == MaxLevels) return;
         if (!wasInString && _levels[level].IsInString) _levels[level + 1].Reset();
-        if (inner is { } decoded && !_levels[level + 1].IsOver) Push(level + 1, decoded);
+        if (inner is not { } decoded) return;
+        var within = _levels[level + 1];
+        if (!within.IsOver) Push(level + 1, decoded);
+        if (!within.IsOver || decoded is not ((byte)'{' or (byte)'[')) return;
+        within.Reset();  // in prose within a document, too, a bracket may begin one, also the one that ended what stood before
+        Push(level + 1, decoded);
     }
 }

@@ -156,7 +156,8 @@ internal sealed partial class MaskingWalker
         if (depth > 0)
         {
             for (var layer = 0; layer < depth && value.Contains((byte)'\\'); layer++) value = JsonText.TryUnescape(value) ?? text;
-            spelling = new Spelling(value.SequenceEqual(text) && !text.ContainsAny((byte)'"', (byte)'\\') ? null : text.ToArray(), depth);
+            var written = _layer > 0 ? raw : text;  // in a document in a string, the string's own escapes belong to it
+            spelling = new Spelling(value.SequenceEqual(text) && !text.ContainsAny((byte)'"', (byte)'\\') ? null : written.ToArray(), _layer > 0 ? depth + 1 : depth);
         }
         else if (_layer > 0 && isEscaped)
         {
