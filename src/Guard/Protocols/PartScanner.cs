@@ -12,17 +12,12 @@ namespace EventAgents.Guard.Protocols;
 /// <param name="policy">The tenant's policy.</param>
 /// <param name="own">Where a reply is read: what in it is the caller's own, and no finding.</param>
 /// <param name="cancellation">Looked at before each text.</param>
-internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, KeyedHash scope, GuardPolicy policy, CallersOwn? own = null, CancellationToken cancellation = default)
+internal sealed partial class PartScanner(ITextScanner scanner, FindingsCache cache, KeyedHash scope, GuardPolicy policy, CallersOwn? own = null, CancellationToken cancellation = default)
 {
-    private const int LeastRest = 4;  // bytes
     private const int MaxDocuments = 3;  // within documents, as many as the detector reads
-
-    /// <summary>What stands between a replacement and the rest of a finding; none of it ends an escape.</summary>
-    private static readonly SearchValues<byte> Edges = SearchValues.Create(" ,.;:()-'"u8);
 
     private readonly List<Finding> _found = [];
     private readonly List<CachedFinding> _kept = [];
-    private readonly List<(int Start, int End)> _replaced = [];
 
     /// <summary>Values found elsewhere, which are looked for beside what the scanner finds; none while they are not known.</summary>
     public IReadOnlyList<KnownValues> Known { get; set; } = [];
@@ -49,6 +44,7 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
         var id = scope.Long(raw) ^ new UInt128(name, isEscaped ? ~name : name);
         if (cache.TryGet(id, out var known)) return known;
 
+        var isWellFormed = true;
         var bytes = ArrayPool<byte>.Shared.Rent(raw.Length);
         var chars = ArrayPool<char>.Shared.Rent(raw.Length);
         try
@@ -56,7 +52,7 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
             ReadOnlySpan<byte> text = raw;
             if (isEscaped)
             {
-                text = bytes.AsSpan(0, JsonText.Unescape(raw, bytes, out var isWellFormed));
+                text = bytes.AsSpan(0, JsonText.Unescape(raw, bytes, out isWellFormed));
                 if (!isWellFormed && own is null)  // a model may be cut off there; it has nobody to deceive
                 {
                     MetHalfCharacter = true;
@@ -74,7 +70,7 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
             ArrayPool<char>.Shared.Return(chars, clearArray: true);
         }
         CachedFinding[] findings = [.. _kept];
-        cache.Add(id, findings);
+        if (isWellFormed) cache.Add(id, findings);  // what a reply may be, a request may not
         return findings;
     }
 
@@ -156,53 +152,6 @@ internal sealed class PartScanner(ITextScanner scanner, FindingsCache cache, Key
         CachedFinding[] all = [.. findings, .. _kept];
         Array.Sort(all, static (a, b) => a.Start.CompareTo(b.Start));
         return all;
-    }
-
-    /// <summary>What is not the caller's own. Of a finding around a replacement, such as a street behind a name, the rest is left.</summary>
-    private ReadOnlySpan<CachedFinding> BroughtIn(ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<CachedFinding> findings)
-    {
-        if (findings.IsEmpty) return findings;
-        NoteReplaced(raw, isEscaped);
-        _kept.Clear();
-        var next = 0;
-        foreach (var finding in findings)
-        {
-            if (finding.IsOwn) continue;
-            var (start, end) = (finding.Start, finding.Start + finding.Length);
-            while (next < _replaced.Count && _replaced[next].End <= start) next++;
-            var behind = next;
-            for (; behind < _replaced.Count && _replaced[behind].Start < end; behind++)
-            {
-                Keep(raw, isEscaped, finding, start, _replaced[behind].Start, isRest: true);
-                start = _replaced[behind].End;
-            }
-            var touches = behind < _replaced.Count && !raw[Math.Max(start, end).._replaced[behind].Start].ContainsAnyExcept(Edges);
-            Keep(raw, isEscaped, finding, start, end, isRest: behind > next || touches);
-        }
-        return _kept.ToArray();
-    }
-
-    private void NoteReplaced(ReadOnlySpan<byte> raw, bool isEscaped)
-    {
-        var text = JsonText.Unescaped(raw, isEscaped);
-        var offsets = new RawOffsets(raw, isEscaped);
-        _replaced.Clear();
-        for (var from = 0; own!.Replaced.TryFind(text, from, before: 0, out var start, out var length, out _); from = start + length)
-        {
-            _replaced.Add((offsets.StartAtUtf8(start), offsets.EndAtUtf8(start + length)));
-        }
-    }
-
-    /// <summary>Keeps a finding, or what a replacement leaves of it; of a few letters beside one, such as a title's, nothing.</summary>
-    private void Keep(ReadOnlySpan<byte> raw, bool isEscaped, CachedFinding finding, int start, int end, bool isRest)
-    {
-        if (isRest)
-        {
-            while (start < end && Edges.Contains(raw[start])) start++;
-            while (start < end && Edges.Contains(raw[end - 1])) end--;
-        }
-        if (end - start < (isRest ? LeastRest : 1) || own!.Holds(JsonText.Unescaped(raw[start..end], isEscaped))) return;
-        _kept.Add(finding with { Start = start, Length = end - start });
     }
 
     private static CachedFinding? NextOwn(ReadOnlySpan<byte> text, int from, ref RawOffsets offsets, out int end)

@@ -234,6 +234,16 @@ public class ReplyScanTests
     }
 
     [Fact]
+    public void Half_a_character_that_a_reply_may_have_is_still_refused_in_a_request()
+    {
+        const string text = "so it ends \\ud83d";
+        var guard = Guard(Masking, Scanner);
+        Assert.Contains(text, Answer("{\"choices\":[{\"message\":{\"content\":\"" + text + "\"}}]}", fixture: guard).Reply, StringComparison.Ordinal);
+        var request = guard.TryMask("{\"messages\":[{\"role\":\"assistant\",\"content\":\"" + text + "\"}]}", LlmApi.ChatCompletions);
+        Assert.Equal(RefusalReason.NotUtf8, Assert.IsType<Refusal>(request).Reason);
+    }
+
+    [Fact]
     public void A_value_that_one_text_gives_away_is_masked_in_those_behind_it()
     {
         var guard = Guard(Masking, new LabelScanner());
