@@ -18,6 +18,11 @@ internal static class Overlaps
             var wins = true;
             while (kept > 0 && findings[kept - 1].End > next.Start)
             {
+                if (AreOne(findings[kept - 1], next))
+                {
+                    next = Union(findings[--kept], next);
+                    continue;
+                }
                 if (!IsBetter(next, findings[kept - 1]))
                 {
                     wins = false;
@@ -44,6 +49,15 @@ internal static class Overlaps
             else findings[kept++] = findings[i];
         }
         findings.RemoveRange(kept, findings.Count - kept);
+    }
+
+    /// <summary>What one saw of an address and the other did not is part of it all the same.</summary>
+    private static bool AreOne(in Finding first, in Finding second) => first.Type == EntityType.Address && second.Type == EntityType.Address;
+
+    private static Finding Union(in Finding first, in Finding second)
+    {
+        var better = IsBetter(second, first) ? second : first;
+        return better with { Start = Math.Min(first.Start, second.Start), Length = Math.Max(first.End, second.End) - Math.Min(first.Start, second.Start) };
     }
 
     private static bool AreParts(ReadOnlySpan<char> text, in Finding first, in Finding second)

@@ -105,6 +105,7 @@ public sealed class PiiDetector
             var tagged = found.Count;
             _tagger.Tag(text, found);
             TaggedNames.Refine(scan, found, tagged);
+            TaggedValues.Refine(scan, found, tagged);
         }
         var own = workspace.Own;
         own.Clear();

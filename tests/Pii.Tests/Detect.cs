@@ -24,16 +24,19 @@ internal static class Detect
     public static List<Finding> Shipped(string text) => All(text, detector: PiiDetector.Shipped);
 
     /// <summary>A tagger that calls the given words names.</summary>
-    public static ITagger Names(params string[] names) => new WordTagger(names);
+    public static ITagger Names(params string[] names) => new WordTagger(names, EntityType.Person, 0.8f);
 
-    private sealed class WordTagger(string[] names) : ITagger
+    /// <summary>A tagger that takes the given words for something, this sure of it.</summary>
+    public static ITagger Words(EntityType type, float score, params string[] words) => new WordTagger(words, type, score);
+
+    private sealed class WordTagger(string[] names, EntityType type, float score) : ITagger
     {
         public void Tag(ReadOnlySpan<char> text, List<Finding> findings)
         {
             foreach (var name in names)
             {
                 var at = text.IndexOf(name, StringComparison.Ordinal);
-                if (at >= 0) findings.Add(new Finding(at, name.Length, EntityType.Person, 0.8f, FindingSource.Tagger));
+                if (at >= 0) findings.Add(new Finding(at, name.Length, type, score, FindingSource.Tagger));
             }
         }
     }

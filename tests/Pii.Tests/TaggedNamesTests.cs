@@ -7,8 +7,7 @@ public class TaggedNamesTests
     [InlineData("Dr. Ada Lovelace", "Dr. Ada Lovelace called", "Dr. «PERSON Ada Lovelace» called")]
     [InlineData("Ada Lovelace · **Comms:** Alan", "by Ada Lovelace · **Comms:** Alan", "by «PERSON Ada Lovelace» · **Comms:** Alan")]
     [InlineData("Payroll", "Database=Payroll;Timeout=5", "Database=Payroll;Timeout=5")]
-    [InlineData("Frank", "call Frank.run()", "call Frank.run()")]
-    [InlineData("nova tentativa", "2025-07-21T13:44 nova tentativa", "«DATE_TIME 2025-07-21T13:44» nova tentativa")]
+    [InlineData("Ridge", "the Ridge 7 engine of 2025", "the Ridge 7 engine of 2025")]
     [InlineData("elowen", "hey elowen, what is up", "hey «PERSON elowen», what is up")]
     [InlineData("校验和", "订单 校验和 版本", "订单 校验和 版本")]
     public void A_tagged_name_is_judged_by_the_form_of_the_text(string tagged, string text, string marked) =>

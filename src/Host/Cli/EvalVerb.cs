@@ -27,7 +27,7 @@ internal static class EvalVerb
     {
         var sets = new Dictionary<string, IReadOnlyList<LabelledDocument>>(StringComparer.Ordinal);
         if (folder is not null)
-            foreach (var (name, documents) in TrainingData.Read(folder, withShareAlike: false).Development) sets[name] = documents;
+            foreach (var (name, documents) in TrainingData.Read(folder, prompts: null, withShareAlike: false).Development) sets[name] = documents;
         foreach (var file in own) sets[TrainingData.Name(file)] = [.. LabelledFile.Read(file)];
 
         var line = new ProgressLine(console.Error, !Console.IsErrorRedirected);

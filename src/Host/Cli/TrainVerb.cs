@@ -21,11 +21,16 @@ internal static class TrainVerb
         };
         var withoutLists = new Option<bool>("--without-lists") { Description = "Train without word lists" };
         var shareAlike = new Option<bool>("--share-alike") { Description = "Learn from share-alike documents too; the model's licence follows them" };
-        var command = new Command("train", "Train the tagger on labelled documents") { data, output, learner, withoutLists, shareAlike };
+        var prompts = new Option<string>("--prompts")
+        {
+            Description = "Folder of our own prompts to learn from",
+            DefaultValueFactory = _ => "src/Pii/Training/Prompts",
+        };
+        var command = new Command("train", "Train the tagger on labelled documents") { data, output, prompts, learner, withoutLists, shareAlike };
         command.SetAction((parsed, cancellation) => Task.Run(() => Train(
             DataFolder.Find(parsed.GetValue(data)),
             parsed.GetValue(output)!,
-            new TrainingOptions { Learner = parsed.GetValue(learner), WithLists = !parsed.GetValue(withoutLists), WithShareAlike = parsed.GetValue(shareAlike) },
+            new TrainingOptions { Prompts = parsed.GetValue(prompts), Learner = parsed.GetValue(learner), WithLists = !parsed.GetValue(withoutLists), WithShareAlike = parsed.GetValue(shareAlike) },
             parsed.InvocationConfiguration,
             cancellation), cancellation));
         return command;

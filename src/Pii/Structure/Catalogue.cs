@@ -15,8 +15,6 @@ internal static class Catalogue
         "sku ean upc gtin isbn qty stück stk pcs pièces pezzi stuks sztuk kpl artikel art artikelnr charge lot lotto lote batch partij kg mg ml cl dl tbsp tsp cups cup grams gram oz lb lbs el tl cm mm xl xxl cod ref colour farbe color palette shade " +
         "oven recipe rezept ricetta recette receta recept przepis dough flour teig impasto farina jumper shirt shorts sofa chair table lamp stuhl regal lampe tavolo divano chaise canapé silla mesa warehouse stock lager magazzino variant size taille talla");
 
-    private static readonly HashSet<ulong> Declares = WordHash.SetOf("enum class struct interface case type describe import require const def func fn trait module");
-
     /// <summary>Whether the text lists goods.</summary>
     public static bool IsGoods(in Scan scan)
     {
@@ -29,20 +27,6 @@ internal static class Catalogue
             if (words > 0 && kind == first) continue;
             if (words == 0) first = kind;
             if (++words == LeastWords) return true;
-        }
-        return false;
-    }
-
-    /// <summary>Whether the line declares parts of a program before the offset: <c>enum Color { Ruby, Amber }</c>.</summary>
-    public static bool IsDeclaration(in Scan scan, int offset)
-    {
-        var from = Math.Max(0, offset - 160);
-        var line = scan.Text[from..offset];
-        line = line[(line.LastIndexOf('\n') + 1)..];
-        if (!line.ContainsAny('{', '(', '=')) return false;
-        for (var i = scan.TokenAt(offset) - 1; i >= 0 && scan.Tokens[i].Start >= offset - line.Length; i--)
-        {
-            if (Declares.Contains(scan.Tokens[i].Hash) && scan.At(scan.Tokens[i].End) is ' ' or '(') return true;
         }
         return false;
     }

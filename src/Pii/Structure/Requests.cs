@@ -17,12 +17,4 @@ internal static class Requests
         var first = scan.Tokens.Length > 1 && scan.TextOf(scan.Tokens[0]) is "Please" or "please" or "Bitte" or "Kindly" ? 1 : 0;
         return scan.Tokens.Length > first && Verbs.Contains(scan.Tokens[first].Hash);
     }
-
-    /// <summary>Whether one word is such a verb, with a word in small letters behind it.</summary>
-    public static bool IsVerb(in Scan scan, int start, int end) =>
-        WordHash.Of(scan.Text[start..end]) is var word && (Verbs.Contains(word) || Openers.Contains(word)) && scan.At(end) is ' ' or ',' && !char.IsUpper(scan.At(end + 1));
-
-    /// <summary>Headings, pronouns and things that open a line with a capital of their own.</summary>
-    private static readonly HashSet<ulong> Openers = WordHash.SetOf(
-        "votre notre vos nos mein meine meinen unser unsere your our objet betreff asunto oggetto assunto tárgy atestado anrufer anruferin régime allergies codice sortie mutuelle laptop router wifi server madame monsieur lohnabrechnung bydlím diagnose diagnosis diagnostic chave conta número numéro nummer");
 }

@@ -4,30 +4,16 @@ using EventAgents.Pii.Reading;
 namespace EventAgents.Pii.Structure;
 
 /// <summary>
-/// What the text's form says against the tagger: it has learnt prose in scripts with capitals, so identifiers, settings,
-/// bare values and other scripts are left to the recognizers. Titles and markup come off the names that stay.
+/// What the text's form says against the tagger: in lists of goods and in bare values it must be surer, an address has a number or a street, a date has not
+/// too many digits. Titles and markup come off the names that stay.
 /// </summary>
 internal static class TaggedNames
 {
-    /// <summary>How near a person stands to their age, in characters.</summary>
-    private const int ReachOfPerson = 80;
-
-    /// <summary>How sure the tagger must be of one word with nothing beside it.</summary>
-    private const float ScoreOfLoneWord = 0.86f;
-
-    /// <summary>Up to how many characters a text with a question mark is a question.</summary>
-    private const int LengthOfQuestion = 500;
-
-    /// <summary>How sure it must be of two words in code with nothing beside them.</summary>
-    private const float ScoreOfTwoWords = 0.9f;
-
     /// <summary>How sure the tagger must be in a list of goods; nineteen of twenty of its mistakes there are below.</summary>
     private const float ScoreInCatalogue = 0.95f;
 
-    /// <summary>Letters from here on belong to scripts that the tagger was not trained on.</summary>
-    private const char FirstUntrained = '\u0590';
-
-    private static readonly SearchValues<char> CodeSigns = SearchValues.Create("{}=;`|<>");
+    /// <summary>Letters from here on belong to scripts that write a house number and its unit together.</summary>
+    private const char FirstOfOtherScripts = '\u0590';
 
     private static readonly SearchValues<char> EastAsianStreets = SearchValues.Create("路街巷弄号號区區市省县縣県町村丁目番動동로길구시도군읍면리");
 
@@ -44,74 +30,8 @@ internal static class TaggedNames
             if (Refined(scan, findings[i], isCatalogue) is { } refined) findings[kept++] = refined;
         }
         findings.RemoveRange(kept, findings.Count - kept);
-        DropAges(findings, from);
-        DropLoneWords(scan, findings, from);
-    }
-
-    /// <summary>
-    /// One word is a name in half of all texts and a city, a month or a product in the other half. Where nothing else tells of a person, no name of
-    /// two words, no address, no number, the tagger must be surer of it.
-    /// </summary>
-    private static void DropLoneWords(in Scan scan, List<Finding> findings, int from)
-    {
-        var text = scan.Text;
-        if (Catalogue.HasPerson(findings, from)) return;
-        var isCode = Programmes(text);
-        var isRequest = Requests.Begins(scan);
-        var leastOfTwo = isCode || isRequest || text.Length < LengthOfQuestion && text.ContainsAny('?', '？') ? ScoreOfTwoWords : 0;
-        for (var i = from; i < findings.Count && !isCode; i++)
-        {
-            if (findings[i].Type is EntityType.Person && findings[i].Score >= leastOfTwo && text.Slice(findings[i].Start, findings[i].Length).Contains(' ')) return;
-        }
-        var least = isCode || isRequest || text.ContainsAny('?', '？') ? ScoreInCatalogue : ScoreOfLoneWord;
-        for (var i = findings.Count - 1; i >= from; i--)
-        {
-            if (findings[i].Type != EntityType.Person || IsSpokenTo(scan, findings[i].Start)) continue;
-            var isLone = !text.Slice(findings[i].Start, findings[i].Length).Contains(' ');
-            // "Ada lovelace": what is named after somebody has capitals.
-            var leastOfOther = isCode || char.IsUpper(text[findings[i].Start + 1 + text.Slice(findings[i].Start, findings[i].Length).LastIndexOf(' ')]) ? leastOfTwo : 0;
-            if (findings[i].Score < (isLone ? least : leastOfOther)) findings.RemoveAt(i);
-        }
-    }
-
-    /// <summary>Words before somebody's name.</summary>
-    private static readonly HashSet<ulong> Addressing = [.. ("ping poke notify contact email call text message kudos cc hi hey hello dear thanks thank tell ask asked told remind invite meet met regards cheers love sincerely best hallo hej hei hola ciao salut oi olá liebe lieber chère cher " +
-        "frag sag dis demande dile pregunta chiedi pergunta").Split(' ').Select(word => WordHash.Of(word))];
-
-    private static bool IsSpokenTo(in Scan scan, int start) => Follows(scan, start, Addressing);
-
-    private static bool Follows(in Scan scan, int start, HashSet<ulong> words) =>
-        scan.TokenAt(start) is > 0 and var token && words.Contains(scan.Tokens[token - 1].Hash) && start - scan.Tokens[token - 1].End <= 2;
-
-    /// <summary>Code or settings: what is named there is more often a thing than somebody.</summary>
-    private static bool Programmes(ReadOnlySpan<char> text)
-    {
-        var signs = 0;
-        for (var i = text.IndexOfAny(CodeSigns); i >= 0;)
-        {
-            if (++signs == 3) return true;
-            var next = text[(i + 1)..].IndexOfAny(CodeSigns);
-            i = next < 0 ? -1 : i + 1 + next;
-        }
-        return false;
-    }
-
-    /// <summary>A number that the tagger alone takes for an age needs a person near.</summary>
-    private static void DropAges(List<Finding> findings, int from)
-    {
-        for (var i = findings.Count - 1; i >= from; i--)
-        {
-            if (findings[i].Type == EntityType.Age && !HasPersonNear(findings, findings[i])) findings.RemoveAt(i);
-        }
-    }
-
-    private static bool HasPersonNear(List<Finding> findings, in Finding age)
-    {
-        foreach (var finding in findings)
-        {
-            if (finding.Type is EntityType.Person or EntityType.Nrp or EntityType.DateOfBirth && finding.Start < age.End + ReachOfPerson && age.Start < finding.End + ReachOfPerson) return true;
-        }
-        return false;
+        TaggedAges.Refine(findings, from);
+        LoneNames.Refine(scan, findings, from);
     }
 
     private static Finding? Refined(in Scan scan, in Finding finding, bool isCatalogue)
@@ -125,18 +45,13 @@ internal static class TaggedNames
         if (finding.Type == EntityType.Address && value.ContainsAnyInRange('0', '9') && !HasHouseNumber(value)) return null;
         // "the White Mountains": without a number or a street it is a place.
         if (finding.Type == EntityType.Address && !value.ContainsAnyInRange('0', '9') && !HasStreet(scan, finding)) return finding with { Type = EntityType.Location };
-        if (finding.Type is EntityType.Person or EntityType.Location or EntityType.Organization && FieldKeys.IsName(value) && value.Length > 3) return null;
-        if (finding.Type == EntityType.DateTime && !IsDate(value)) return null;
+        if (finding.Type is EntityType.DateTime or EntityType.DateOfBirth && !IsDate(value)) return null;
         if (finding.Type != EntityType.Person) return finding;
         var name = WithoutTitle(value);
         var start = finding.End - name.Length;
         var markup = name.IndexOfAny(Markup);
         if (markup >= 0) name = name[..markup].TrimEnd();
-        if (name.Length < 2 || !HasTrainedLetter(name)) return null;
-        if (!name.Contains(' ') && IsIdentifier(scan, start, start + name.Length)) return null;
-        if (Requests.IsVerb(scan, start, start + name.Length) || finding.Score < ScoreInCatalogue && HasOtherWords(name)) return null;
-        if (!HasCapital(name) && LetterCase.HasCapitalsBeside(scan.Text, start, start + name.Length)) return null;
-        if (Eponyms.IsOne(scan, start, start + name.Length) || (!name.Contains(' ') && Catalogue.IsDeclaration(scan, start))) return null;
+        if (name.IsEmpty || (name.Length == 1 && !char.IsUpper(name[0])) || Eponyms.IsOne(scan, start, start + name.Length)) return null;
         start = WithInitials(scan.Text, start, ref name);
         return finding with { Start = start, Length = name.Length };
     }
@@ -150,7 +65,8 @@ internal static class TaggedNames
         return start;
     }
 
-    private static bool HasStreet(in Scan scan, in Finding finding)
+    /// <summary>Whether a word of streets or of another script stands in the finding.</summary>
+    public static bool HasStreet(in Scan scan, in Finding finding)
     {
         for (var i = scan.TokenAt(finding.Start); i < scan.Tokens.Length && scan.Tokens[i].Start < finding.End; i++)
         {
@@ -195,47 +111,12 @@ internal static class TaggedNames
         return name;
     }
 
-    /// <summary>A part of a path, a setting or a member: Database=Payroll, Foo.Bar, $Name, name(…).</summary>
-    private static bool IsIdentifier(in Scan scan, int start, int end) =>
-        (scan.Text[start..end].Contains('-') && !scan.Text[start..end].ContainsAnyInRange('a', 'z')) || scan.Before(start) is '=' or '.' or '_' or '$' or '/' or '\\' or '<' or '#' || scan.At(end) is '_' or '(' or '=' or '[' or '/' or '\\'
-        || (scan.At(end) is '.' && char.IsLetter(scan.At(end + 1))) || (scan.Before(start) == '`' && scan.At(end) == '`');
-
-    /// <summary>Long words in small letters among capitalised ones: "MAC vendor prefix filter", "Votre dossier".</summary>
-    private static bool HasOtherWords(ReadOnlySpan<char> name)
-    {
-        if (!HasCapital(name)) return false;
-        var words = 0;
-        foreach (var range in name.Split(' '))
-        {
-            if (name[range] is { Length: > 4 } word && char.IsLower(word[0]) && word is not ("binte" or "della" or "dalla" or "degli" or "dello" or "delle")) words++;
-        }
-        return words > 1;
-    }
-
     /// <summary>A digit that no letter goes before.</summary>
     private static bool HasHouseNumber(ReadOnlySpan<char> value)
     {
         for (var i = 0; i < value.Length; i++)
         {
-            if (char.IsAsciiDigit(value[i]) && (i == 0 || !char.IsLetterOrDigit(value[i - 1]) || value[i - 1] >= FirstUntrained)) return true;
-        }
-        return false;
-    }
-
-    private static bool HasTrainedLetter(ReadOnlySpan<char> name)
-    {
-        foreach (var c in name)
-        {
-            if (c < FirstUntrained && char.IsLetter(c)) return true;
-        }
-        return false;
-    }
-
-    private static bool HasCapital(ReadOnlySpan<char> name)
-    {
-        foreach (var c in name)
-        {
-            if (char.IsUpper(c)) return true;
+            if (char.IsAsciiDigit(value[i]) && (i == 0 || !char.IsLetterOrDigit(value[i - 1]) || value[i - 1] >= FirstOfOtherScripts)) return true;
         }
         return false;
     }

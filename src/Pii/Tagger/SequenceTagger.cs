@@ -36,7 +36,7 @@ public sealed class SequenceTagger(TaggerModel model) : ITagger
         for (var first = 0; first < count; first++)
         {
             if (Tags.TypeOf(tags[first]) is not { } type) continue;
-            var last = Tags.LastOf(tags, first);
+            var last = Tags.LastOf(tags, page.Words, first);
             // Some sources label titles, others do not; ours stay outside.
             while (type == EntityType.Person && first < last && LexiconEntry.IsTitle(page.Facts[first].Lexicon)) first++;
             var margin = 0;

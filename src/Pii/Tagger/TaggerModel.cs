@@ -11,7 +11,7 @@ namespace EventAgents.Pii.Tagger;
 public sealed class TaggerModel
 {
     /// <summary>Which features the weights belong to; a file of another version is refused.</summary>
-    public const int FeatureVersion = 1;
+    public const int FeatureVersion = 2;
 
     private const int Magic = 0x47544145;  // "EATG"
     private const string Resource = "EventAgents.Pii.Tagger.Model.tagger";

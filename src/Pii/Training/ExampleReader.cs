@@ -95,12 +95,13 @@ internal sealed class ExampleReader(Lexicon lexicon, ulong seed)
                 var isFirst = i == 0 || _words[i - 1].End <= document.Spans[span].Start || (type == EntityType.Person && allowed[i - 1] == 1);
                 var isTitle = isFirst && type == EntityType.Person && document.Spans[span].End > _words[i].End && LexiconEntry.IsTitle(lexicon.Find(_facts[i].Lower));
                 allowed[i] = (ushort)(1 << (isTitle ? Tags.Outside : isFirst ? Tags.First(type) : Tags.Further(type)));
+                if (type == EntityType.DateTime && LabelCoverage.MixesBirthsWithDates(document)) allowed[i] |= (ushort)(1 << Tags.First(EntityType.DateOfBirth));
                 continue;
             }
 
             var open = 1 << Tags.Outside;
             foreach (var candidate in unlabelled)
-                if (MayBe(candidate, i, count)) open |= (1 << Tags.First(candidate)) | (1 << Tags.Further(candidate));
+                if (MayBe(candidate, document.Text, i, count)) open |= (1 << Tags.First(candidate)) | (1 << Tags.Further(candidate));
             allowed[i] = (ushort)open;
         }
         return allowed;
@@ -108,12 +109,14 @@ internal sealed class ExampleReader(Lexicon lexicon, ulong seed)
 
     // Whether a word that nobody labelled could be of a type that its source does not label. Were every word open, the model would be free to put there
     // whatever it likes, and it does.
-    private bool MayBe(EntityType type, int i, int count) => type switch
+    private bool MayBe(EntityType type, string text, int i, int count) => type switch
     {
         EntityType.DateTime => HasDigit(i) || HasNear(i, count, LexiconFlags.Calendar, reach: 1),
-        EntityType.Age => HasDigit(i),
+        EntityType.Age or EntityType.DateOfBirth => HasDigit(i),
         EntityType.Nrp => HasNear(i, count, LexiconFlags.Nationality, reach: 0),
         EntityType.Address => HasNear(i, count, LexiconFlags.Street, reach: 3),
+        EntityType.Code or EntityType.Password => false,  // what is printed or tweeted holds hardly any
+        EntityType.Username => _words[i].Start > 0 && text[_words[i].Start - 1] == '@',
         _ => true,
     };
 

@@ -33,7 +33,7 @@ internal sealed class FeatureTagger(Lexicon lexicon, FeatureIndex index, float[]
             for (var first = 0; first < tags.Length; first++)
             {
                 if (Tags.TypeOf(tags[first]) is not { } type) continue;
-                var last = Tags.LastOf(tags, first);
+                var last = Tags.LastOf(tags, stretch.Words, first);
                 findings.Add(new(stretch.Words[first].Start, stretch.Words[last].End - stretch.Words[first].Start, type, 1, FindingSource.Tagger));
                 first = last;
             }

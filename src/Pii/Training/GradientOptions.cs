@@ -6,4 +6,4 @@ namespace EventAgents.Pii.Training;
 /// <param name="DropPercent">How many of a hundred features are left out each time.</param>
 /// <param name="Tolerance">A word whose probabilities are this near to the labels changes nothing.</param>
 /// <param name="Seed">Decides which features are left out.</param>
-internal sealed record GradientOptions(float Rate = 0.05f, float Decay = 1e-4f, int DropPercent = 20, float Tolerance = 1e-3f, ulong Seed = 1);
+internal sealed record GradientOptions(float Rate = 0.025f, float Decay = 1e-4f, int DropPercent = 30, float Tolerance = 1e-3f, ulong Seed = 1);

@@ -45,6 +45,13 @@ public static class LabelCoverage
         return Everything;
     }
 
+    // Letters, records and tickets: some of their dates are dates of birth, and nobody has said which.
+    private static readonly string[] WithUntoldBirths = ["synth", "MEDDOCAN", "EuroPriv", "own_prompts_without_births"];
+
+    /// <summary>Whether a date in it may be a date of birth though it is labelled as a date like any other.</summary>
+    public static bool MixesBirthsWithDates(LabelledDocument document) =>
+        WithUntoldBirths.Any(source => document.Source.StartsWith(source, StringComparison.Ordinal));
+
     // The data files know no date of birth: there it is a DATE_TIME.
     private static HashSet<EntityType> Closed(EntityType[] types)
     {

@@ -39,6 +39,10 @@ public static class ModelManifest
         foreach (var part in options.WithShareAlike ? (string[])["lists", "sharealike", "train"] : ["lists", "train"])
             foreach (var file in Directory.GetFiles(Path.Combine(folder, part)).Order(StringComparer.Ordinal))
                 json.WriteString($"{part}/{Path.GetFileName(file)}", Sha256(file));
+        if (options.Prompts is { } prompts)
+            foreach (var part in (string[])["dev", "train"])
+                foreach (var file in Directory.GetFiles(Path.Combine(prompts, part), "*.jsonl").Order(StringComparer.Ordinal))
+                    json.WriteString($"prompts/{part}/{Path.GetFileName(file)}", Sha256(file));
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -6,10 +6,10 @@ namespace EventAgents.Pii.Training;
 public static class TaggerScores
 {
     // Sets with names of persons in running text, one vote each; sec_dev has twenty names, too few to choose by.
-    private static readonly string[] NameSets = ["btc_dev", "wnut17_dev", "meddocan_es_dev", "restaurant8k_dev", "news"];
+    private static readonly string[] NameSets = ["btc_dev", "wnut17_dev", "meddocan_es_dev", "restaurant8k_dev", "news", TrainingData.PromptSet];
 
     // Sets that label every type, or nearly.
-    private static readonly string[] FullSets = ["synth_templates_dev", "meddocan_es_dev"];
+    private static readonly string[] FullSets = ["synth_templates_dev", "meddocan_es_dev", TrainingData.PromptSet];
 
     /// <summary>Scores every set that has a tagged type in its labels.</summary>
     /// <param name="tagger">What to judge.</param>
@@ -26,7 +26,7 @@ public static class TaggerScores
             {
                 findings.Clear();
                 tagger.Tag(document.Text, findings);
-                evaluation.Add(document with { Spans = [.. document.Spans.Where(s => s.Type is { } type && Tags.Tagged.Contains(type))] }, findings);
+                evaluation.Add(document with { Spans = [.. document.Spans.Select(s => s with { Type = s.Type is { } type ? Tags.TaggedAs(type) : null }).Where(s => s.Type is not null)] }, findings);
             }
             evaluations.Add(evaluation);
         }

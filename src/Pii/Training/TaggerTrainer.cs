@@ -18,7 +18,7 @@ public sealed class TaggerTrainer(TrainingOptions options, IProgress<TrainingPro
     /// <exception cref="DirectoryNotFoundException">The folder is not what it should be.</exception>
     public TrainingResult Train(string folder, CancellationToken cancellation = default)
     {
-        var data = TrainingData.Read(folder, options.WithShareAlike);
+        var data = TrainingData.Read(folder, options.Prompts, options.WithShareAlike);
         var lists = new WordLists(Path.Combine(folder, "lists"));
         var lexicon = options.WithLists ? LexiconBuilder.Build(lists) : Lexicon.None;
         return Train(

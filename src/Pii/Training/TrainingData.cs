@@ -8,8 +8,15 @@ public sealed class TrainingData
     // Every tenth document of these is news that nothing is trained on.
     private static readonly string[] NewsFiles = ["gum_ccby", "re3d", "wikigold"];
 
-    // Formal English is what prompts are most like, and there is little of it.
+    // Formal English is rare among the texts and frequent in what people send.
     private static readonly string[] Repeated = ["gum_ccby", "re3d", "sec_train"];
+    private const int FormalRepeats = 12;
+
+    /// <summary>The name of the development set of prompts.</summary>
+    public const string PromptSet = "prompts";
+
+    // Prompts are what the model is for, and there are fewer of them than of anything else.
+    private const int PromptRepeats = 4;
 
     private TrainingData(IReadOnlyList<LabelledDocument> training, IReadOnlyDictionary<string, IReadOnlyList<LabelledDocument>> development)
     {
@@ -25,9 +32,10 @@ public sealed class TrainingData
 
     /// <summary>Reads a data folder with <c>train</c>, <c>dev</c> and <c>sharealike</c> in it.</summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="prompts">Folder of our own prompts, with <c>train</c> and <c>dev</c> in it; null for none.</param>
     /// <param name="withShareAlike">Whether to learn from the documents under a share-alike licence too.</param>
     /// <exception cref="DirectoryNotFoundException">The folder, or one of the three in it, is not there.</exception>
-    public static TrainingData Read(string folder, bool withShareAlike)
+    public static TrainingData Read(string folder, string? prompts, bool withShareAlike)
     {
         var training = new List<LabelledDocument>();
         var news = new List<LabelledDocument>();
@@ -39,13 +47,21 @@ public sealed class TrainingData
                 foreach (var document in LabelledFile.Read(file).Where((_, number) => !IsThinnedOut(file, number)))
                     if (isNews && IsHeldOut(document)) news.Add(document);
                     else if (part == "train" || withShareAlike)
-                        for (var times = Repeated.Contains(Name(file)) ? 3 : 1; times > 0; times--) training.Add(document);
+                        for (var times = Repeated.Contains(Name(file)) ? FormalRepeats : 1; times > 0; times--) training.Add(document);
             }
 
         var development = Files(Path.Combine(folder, "dev")).ToDictionary(Name, file => (IReadOnlyList<LabelledDocument>)[.. LabelledFile.Read(file)]);
         development["news"] = news;
+        if (prompts is not null)
+        {
+            for (var times = PromptRepeats; times > 0; times--) training.AddRange(Prompts(prompts, "train"));
+            development[PromptSet] = [.. Prompts(prompts, "dev")];
+        }
         return new(training, development);
     }
+
+    private static IEnumerable<LabelledDocument> Prompts(string folder, string part) =>
+        Directory.GetFiles(Path.Combine(folder, part), "*.jsonl").Order(StringComparer.Ordinal).SelectMany(LabelledFile.Read);
 
     /// <summary>The labelled files of a folder, in the order of their names.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
