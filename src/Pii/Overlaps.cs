@@ -51,6 +51,19 @@ internal static class Overlaps
         findings.RemoveRange(kept, findings.Count - kept);
     }
 
+    /// <summary>Index of the first of sorted, disjoint findings that ends behind <paramref name="place"/>.</summary>
+    public static int FirstBehind(ReadOnlySpan<Finding> findings, int place)
+    {
+        var (low, high) = (0, findings.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (findings[middle].End <= place) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
     /// <summary>What one saw of an address and the other did not is part of it all the same.</summary>
     private static bool AreOne(in Finding first, in Finding second) => first.Type == EntityType.Address && second.Type == EntityType.Address;
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace EventAgents.Pii;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal static class OwnFindings
         for (var i = 0; i < own.Count; i++) own[i] = WithOverlapped(own[i], findings);
         own.Sort(static (one, other) => one.Start.CompareTo(other.Start));
         Merge(own, passes);
-        findings.RemoveAll(finding => FirstBehind(own, finding.Start) is var i && i < own.Count && own[i].Start < finding.End);
+        findings.RemoveAll(finding => Overlaps.FirstBehind(CollectionsMarshal.AsSpan(own), finding.Start) is var i && i < own.Count && own[i].Start < finding.End);
         findings.AddRange(own);
         findings.Sort(static (one, other) => one.Start.CompareTo(other.Start));
     }
@@ -25,7 +27,7 @@ internal static class OwnFindings
     /// <summary>Whether a value cannot leave by another finding's action, or may leave by its own while another finding lies there.</summary>
     private static bool HasItsRight(Finding own, Func<EntityType, string?, bool>? passes, List<Finding> findings)
     {
-        var i = FirstBehind(findings, own.Start);
+        var i = Overlaps.FirstBehind(CollectionsMarshal.AsSpan(findings), own.Start);
         if (i == findings.Count || findings[i].Start >= own.End) return false;
         var around = findings[i];
         var isPart = around.Start <= own.Start && own.End <= around.End && around.Length > own.Length;
@@ -37,7 +39,7 @@ internal static class OwnFindings
     private static Finding WithOverlapped(in Finding own, List<Finding> findings)
     {
         var (start, end) = (own.Start, own.End);
-        for (var i = FirstBehind(findings, own.Start); i < findings.Count && findings[i].Start < own.End; i++)
+        for (var i = Overlaps.FirstBehind(CollectionsMarshal.AsSpan(findings), own.Start); i < findings.Count && findings[i].Start < own.End; i++)
         {
             (start, end) = (Math.Min(start, findings[i].Start), Math.Max(end, findings[i].End));
         }
@@ -59,18 +61,5 @@ internal static class OwnFindings
             own[kept - 1] = (Passes(last, passes) ? next : last) with { Start = last.Start, Length = Math.Max(last.End, next.End) - last.Start };
         }
         own.RemoveRange(kept, own.Count - kept);
-    }
-
-    /// <summary>Index of the first of sorted, disjoint findings that ends behind <paramref name="place"/>.</summary>
-    private static int FirstBehind(List<Finding> findings, int place)
-    {
-        var (low, high) = (0, findings.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (findings[middle].End <= place) low = middle + 1;
-            else high = middle;
-        }
-        return low;
     }
 }

@@ -113,7 +113,9 @@ public sealed class PiiDetector
         found.AddRange(own);
         if (layer < MaxLayers) Decode(text, context, workspace, layer, budget);
         context.Policy.Apply(text, found, from: 0);
+        Remainders.Collect(found, workspace.Tagged);
         Overlaps.Resolve(found);
+        Remainders.Keep(text, workspace.Tagged, found);
         PersonsAround.Add(text, found);
         Repeat(scan, context.Policy, workspace);
         Overlaps.Join(text, found);
@@ -182,6 +184,7 @@ public sealed class PiiDetector
         public List<Token> Tokens { get; private set; } = [];
         public List<Finding> Found { get; private set; } = [];
         public List<Finding> Own { get; private set; } = [];
+        public List<Finding> Tagged { get; private set; } = [];
         public Repeats Repeats { get; private set; } = new();
         public PlainText Plain { get; private set; } = new();
         public Workspace? Inner { get; set; }
@@ -192,6 +195,7 @@ public sealed class PiiDetector
             Tokens = [];
             Found = [];
             Own = [];
+            Tagged = [];
             Repeats = new Repeats();
             Plain = new PlainText();
             Inner = null;

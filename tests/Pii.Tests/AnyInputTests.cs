@@ -71,6 +71,9 @@ public class AnyInputTests
         { "accounts", "user is " }, { "logs", "for invalid user " }, { "commands", "mysql -u a -p" }, { "calls", "login(\"a\",\"b\"," }, { "leaders", "name . . " }, { "pairs", "('a', 'b'," },
         { "pairs of credentials", "login a/b:" }, { "codes", "pin code door " }, { "number signs", "nr. a-" }, { "groups", "is a German " }, { "cells", "| name " }, { "chats", "Ada: hi\n" },
         { "nicks", "<a_b> x\n" }, { "modes", "-rw-rw-rw- 1 a b " }, { "named values", "\"name\":\"password\",\"value\":" }, { "address labels", "address: a. B" }, { "at hosts", "a:b1!@" },
+        { "cases", "case AB/{0} " }, { "accounts that begin alike", "user ada_{0} logged in\n" }, { "secrets that begin alike", "password is Corr3ct!{0}!x\n" },
+        { "ages", "36 years old " }, { "persons with ages", "Ada (36), " }, { "births", "born 10.12.1985 " }, { "initials", "J. " }, { "half words", "ab-" },
+        { "half secrets", "ada@example.com pw x9!y" }, { "secrets without blanks", "Corr3ct!horse#9;" }, { "numbers", "INV-{0} " }, { "titles", "Dr. " },
     };
 
     [Theory]
@@ -89,7 +92,7 @@ public class AnyInputTests
 
     private static double Measure(string unit, int length)
     {
-        var text = string.Concat(Enumerable.Repeat(unit, length / unit.Length));
+        var text = string.Concat(Enumerable.Range(1_000, length / unit.Length).Select(number => unit.Replace("{0}", $"{number}", StringComparison.Ordinal)));
         var best = double.MaxValue;
         for (var run = 0; run < 2; run++)
         {
@@ -103,7 +106,7 @@ public class AnyInputTests
     private static void Check(string text)
     {
         var end = 0;
-        foreach (var finding in Detect.All(text))
+        foreach (var finding in Detect.Shipped(text))
         {
             Assert.True(finding.Start >= end && finding.Length > 0 && finding.End <= text.Length && finding.Score is > 0 and <= 1,
                 $"{finding} in {text.Length} characters: {text[..Math.Min(text.Length, 200)]}");

@@ -10,6 +10,8 @@ public class TaggedValuesTests
     [InlineData(EntityType.Username, "lovelace", "write to ada@example.com, she is on as @ada_lovelace.", "@ada_lovelace")]
     [InlineData(EntityType.Password, "horse", "ada@example.com uses Corr3ct!horse#9, as ever", "Corr3ct!horse#9")]
     [InlineData(EntityType.Password, "horse", "for ada@example.com it is horse.", "horse")]
+    [InlineData(EntityType.Code, "8837", "ada@example.com, 编号K-8837的订单已经发货", "K-8837")]
+    [InlineData(EntityType.Password, "horse", "ada@example.com 就是Corr3ct!horse#9请登录。谢谢", "Corr3ct!horse#9")]
     public void A_value_is_found_whole(EntityType type, string tagged, string text, string value) =>
         Assert.Contains(Find(text, type, 0.7f, tagged), f => f.Type == type && text.Substring(f.Start, f.Length) == value);
 

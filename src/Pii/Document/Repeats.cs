@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using EventAgents.Pii.Reading;
 
@@ -15,7 +16,11 @@ internal sealed class Repeats
     /// <summary>Findings with a lower score are not carried on.</summary>
     private const float MinScore = 0.5f;
 
-    private readonly Dictionary<ulong, int> _byFirstWord = [];
+    /// <summary>A beginning of a value that is not a value itself.</summary>
+    private const int GoesOn = -1;
+
+    /// <summary>Values by the hash of their words, and every beginning of theirs, so that many values that begin alike cost no more than one.</summary>
+    private readonly Dictionary<ulong, int> _byWords = [];
     private readonly List<Value> _values = [];
     private readonly List<ulong> _words = [];
 
@@ -23,7 +28,7 @@ internal sealed class Repeats
 
     public void Clear()
     {
-        _byFirstWord.Clear();
+        _byWords.Clear();
         _values.Clear();
         _words.Clear();
     }
@@ -73,10 +78,8 @@ internal sealed class Repeats
 
     private void AddAccount(ulong hash, in Finding person)
     {
-        ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(_byFirstWord, hash, out var exists);
-        if (exists) return;
-        head = _values.Count;
-        _values.Add(new Value(_words.Count, 1, EntityType.Username, Math.Min(person.Score, 0.9f), CustomName: null, AnyCase: true, TokenKind.Lower, Exact: 0, Next: -1));
+        if (!_byWords.TryAdd(hash, _values.Count)) return;
+        _values.Add(new Value(_words.Count, 1, EntityType.Username, Math.Min(person.Score, 0.9f), CustomName: null, AnyCase: true, TokenKind.Lower, Exact: 0));
         _words.Add(hash);
     }
 
@@ -90,18 +93,21 @@ internal sealed class Repeats
         {
             while (at < known && findings[at].End <= tokens[i].Start) at++;
             if (at < known && findings[at].Start < tokens[i].End) continue;
-            if (!_byFirstWord.TryGetValue(tokens[i].Hash, out var index)) continue;
+            if (!_byWords.TryGetValue(tokens[i].Hash, out var index)) continue;
             var limit = at < known ? findings[at].Start : text.Length;
-            for (; index >= 0; index = _values[index].Next)
+            var (longest, last) = (GoesOn, i);
+            var words = tokens[i].Hash;
+            for (var next = i + 1; ; next++)
             {
-                var value = _values[index];
-                var last = Match(text, tokens, i, value, limit);
-                if (last < 0) continue;
-                findings.Add(new Finding(tokens[i].Start, tokens[last].End - tokens[i].Start, value.Type, value.Score, FindingSource.Repeated,
-                    value.CustomName));
-                i = last;
-                break;
+                if (index != GoesOn && Match(text, tokens, i, _values[index], limit) is >= 0 and var end) (longest, last) = (index, end);
+                if (next == tokens.Length || next == i + MaxWords) break;
+                words = WithNext(words, tokens[next].Hash);
+                if (!_byWords.TryGetValue(words, out index)) break;
             }
+            if (longest == GoesOn) continue;
+            var value = _values[longest];
+            findings.Add(new Finding(tokens[i].Start, tokens[last].End - tokens[i].Start, value.Type, value.Score, FindingSource.Repeated, value.CustomName));
+            i = last;
         }
     }
 
@@ -145,31 +151,26 @@ internal sealed class Repeats
 
     private void Add(ReadOnlySpan<char> text, ReadOnlySpan<Token> words, in Finding finding, bool anyCase)
     {
-        ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(_byFirstWord, words[0].Hash, out var exists);
-        var next = exists ? head : -1;
-        for (var index = next; index >= 0; index = _values[index].Next)
+        var hash = words[0].Hash;
+        foreach (ref readonly var word in words[1..])
         {
-            if (_values[index].Count == words.Length && HasWords(_values[index], words)) return;
+            _byWords.TryAdd(hash, GoesOn);
+            hash = WithNext(hash, word.Hash);
         }
-        head = _values.Count;
+        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(_byWords, hash, out var exists);
+        if (exists && index != GoesOn) return;
+        index = _values.Count;
         _values.Add(new Value(_words.Count, words.Length, finding.Type, Math.Min(finding.Score, 0.9f), finding.CustomName, anyCase, words[0].Kind,
-            Exact(text[words[0].Start..words[^1].End]), next));
+            Exact(text[words[0].Start..words[^1].End])));
         foreach (ref readonly var word in words) _words.Add(word.Hash);
     }
 
-    private bool HasWords(in Value value, ReadOnlySpan<Token> words)
-    {
-        for (var k = 0; k < words.Length; k++)
-        {
-            if (_words[value.FirstWord + k] != words[k].Hash) return false;
-        }
-        return true;
-    }
+    /// <summary>The hash of some words and one more.</summary>
+    private static ulong WithNext(ulong words, ulong next) => BitOperations.RotateLeft(words, 23) * 0x9E3779B97F4A7C15 + next;
 
     /// <summary>Types whose values name the same person or secret wherever they stand; a date or an age does not.</summary>
     private static bool IsCarried(EntityType type) =>
         type is not (EntityType.DateTime or EntityType.Age or EntityType.Nrp or EntityType.Location or EntityType.Organization or EntityType.DateOfBirth);
 
-    private readonly record struct Value(int FirstWord, int Count, EntityType Type, float Score, string? CustomName, bool AnyCase, TokenKind Kind, ulong Exact,
-        int Next);
+    private readonly record struct Value(int FirstWord, int Count, EntityType Type, float Score, string? CustomName, bool AnyCase, TokenKind Kind, ulong Exact);
 }

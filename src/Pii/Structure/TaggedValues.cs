@@ -15,6 +15,9 @@ internal static class TaggedValues
     /// <summary>How sure it must be of a person for the text to be one about persons.</summary>
     private const float ScoreOfEvidence = 0.85f;
 
+    /// <summary>Between these stand scripts and signs of sentences without blanks: what follows a password there is the rest of the sentence.</summary>
+    private const char FirstWithoutBlanks = '\u2E80', LastWithoutBlanks = '\uD7FF';
+
     /// <summary>Removes or widens the tagger's findings, which stand from index <paramref name="from"/> on.</summary>
     public static void Refine(in Scan scan, List<Finding> findings, int from)
     {
@@ -43,21 +46,9 @@ internal static class TaggedValues
         foreach (ref var date in CollectionsMarshal.AsSpan(findings)[..from])
         {
             if (date.Type != EntityType.DateTime) continue;
-            var first = FirstEndingBehind(tagged, date.Start);
+            var first = Overlaps.FirstBehind(tagged, date.Start);
             if (first < tagged.Length && tagged[first].Type == EntityType.DateOfBirth && tagged[first].Start < date.End) date = date with { Type = EntityType.DateOfBirth };
         }
-    }
-
-    private static int FirstEndingBehind(ReadOnlySpan<Finding> findings, int position)
-    {
-        var (low, high) = (0, findings.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (findings[middle].End > position) high = middle;
-            else low = middle + 1;
-        }
-        return low;
     }
 
     private static bool IsValue(in Finding finding) => finding.Type is EntityType.Code or EntityType.Username or EntityType.Password;
@@ -87,6 +78,7 @@ internal static class TaggedValues
 
     private static bool Continues(ReadOnlySpan<char> text, int i, EntityType type) => text[i] switch
     {
+        >= FirstWithoutBlanks and <= LastWithoutBlanks => false,
         var c when type == EntityType.Password => !char.IsWhiteSpace(c) && c is not ('"' or '\'' or '`' or '<' or '>' or '“' or '”' or '«' or '»' or '(' or '=' or ',' or '|'),
         var c when char.IsLetterOrDigit(c) => true,
         '@' => type == EntityType.Username,
