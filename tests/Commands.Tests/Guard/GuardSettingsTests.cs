@@ -76,7 +76,8 @@ public class GuardSettingsTests
             ["/policy/audio", "/policy/entities/0", "/policy/files", "/policy/images", "/policy/reason", "/policy/replies"],
             Validation.FaultsOf(new ChangeGuardPolicy(new GuardPolicyChanged(
                 new Dictionary<string, GuardAction> { ["person"] = (GuardAction)9 },
-                (BinaryPartAction)9, (BinaryPartAction)9, (BinaryPartAction)9, AllowsTokenArrays: true, Reason: new string('r', 2_001)) { Replies = (ReplyAction)9 })));
+                (BinaryPartAction)9, (BinaryPartAction)9, (BinaryPartAction)9, AllowsTokenArrays: true, Reason: new string('r', 2_001))
+            { Replies = (ReplyAction)9 })));
     }
 
     private static Spec<GuardSettings, GuardSettingsEvent> Given(params GuardSettingsEvent[] happened) => new(happened);
