@@ -17,12 +17,11 @@ internal static class TaggedNames
 
     private static readonly SearchValues<char> EastAsianStreets = SearchValues.Create("路街巷弄号號区區市省县縣県町村丁目番動동로길구시도군읍면리");
 
-    private static readonly SearchValues<char> Markup = SearchValues.Create("*|·:{}[]<>=\"\n\t`");
-
     /// <summary>Removes or trims the tagger's findings, which stand from index <paramref name="from"/> on.</summary>
     public static void Refine(in Scan scan, List<Finding> findings, int from)
     {
         if (findings.Count == from) return;
+        NameParts.Split(scan.Text, findings, from);
         var isCatalogue = Catalogue.IsGoods(scan) && !Catalogue.HasPerson(findings, from);
         var kept = from;
         for (var i = from; i < findings.Count; i++)
@@ -49,22 +48,9 @@ internal static class TaggedNames
         if (finding.Type != EntityType.Person) return finding;
         var name = WithoutTitle(value);
         var start = finding.End - name.Length;
-        var markup = EndOfName(name);
-        if (markup >= 0) name = name[..markup].TrimEnd(" ,");
         if (name.IsEmpty || (name.Length == 1 && !char.IsUpper(name[0])) || Eponyms.IsOne(scan, start, start + name.Length)) return null;
         start = WithInitials(scan.Text, start, ref name);
         return finding with { Start = start, Length = name.Length };
-    }
-
-    /// <summary>Where markup ends a name; a nickname in quotes between a first and a last name is part of it: Ada "Countess" Lovelace.</summary>
-    private static int EndOfName(ReadOnlySpan<char> name)
-    {
-        var markup = name.IndexOfAny(Markup);
-        if (markup < 1 || name[markup] != '"' || name[markup - 1] != ' ') return markup;
-        var close = name[(markup + 1)..].IndexOfAny(Markup) + markup + 1;
-        if (close == markup || name[close] != '"' || close + 1 == name.Length || name[close + 1] != ' ') return markup;
-        var next = name[(close + 1)..].IndexOfAny(Markup);
-        return next < 0 ? -1 : close + 1 + next;
     }
 
     /// <summary>Takes "D." and "J. R." before a name with it.</summary>
