@@ -35,14 +35,22 @@ internal sealed class Page
         var count = WordSplitter.Split(text, ref position, _words);
         if (position == text.Length || count < MaxWords) return count;
 
-        // Cut at the last line break of the second half, so that no entity is cut in two.
+        // Cut before the last line of the second half, else before its last sentence, so that no entity is cut in two.
+        var cut = LastBehind(Breaks.Line, count);
+        if (cut == 0) cut = LastBehind(Breaks.Sentence, count);
+        if (cut == 0) return count;
+        position = _words[cut - 1].End;
+        return cut;
+    }
+
+    /// <summary>The last word of the second half that stands behind such a break; 0 where none does.</summary>
+    private int LastBehind(Breaks breaks, int count)
+    {
         for (var i = count - 1; i > MaxWords / 2; i--)
-            if ((_words[i].Breaks & Breaks.Line) != 0)
-            {
-                position = _words[i - 1].End;
-                return i;
-            }
-        return count;
+        {
+            if ((_words[i].Breaks & breaks) != 0) return i;
+        }
+        return 0;
     }
 
     /// <summary>Fills the scores of the first <paramref name="count"/> words.</summary>

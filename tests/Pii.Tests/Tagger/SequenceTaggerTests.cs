@@ -48,6 +48,16 @@ public class SequenceTaggerTests
     }
 
     [Fact]
+    public void A_line_of_many_pages_is_cut_between_sentences()
+    {
+        // The first page of 8,192 words would end between the names.
+        const string sentence = "Yesterday I spoke to Margaret Wilson about the invoice. ";
+        var text = new StringBuilder("One two three four five six. ").Insert(29, sentence, 1_000).ToString();
+
+        Assert.Equal(1_000, Tag(text).Count(f => f.Type == EntityType.Person && text.Substring(f.Start, f.Length) == "Margaret Wilson"));
+    }
+
+    [Fact]
     public void What_was_tagged_before_changes_nothing()
     {
         const string text = "Yesterday I spoke to Margaret Wilson about the invoice.";
