@@ -22,8 +22,17 @@ internal sealed partial class MaskingWalker
     {
         var comma = raw.IndexOf((byte)',');
         MaskText(comma < 0 ? raw : raw[..comma], at, isEscaped: true, field: default, isName: false);  // a file's name may stand there
-        if (comma > 0 && raw[..comma].EndsWith(";base64"u8)) VisitBase64(raw[(comma + 1)..], at + comma + 1, kind, field: default, mayBeText: false);
-        else VisitBinary(kind);
+        if (comma < 0) VisitBinary(kind);
+        else if (SaysBase64(raw[..comma])) VisitBase64(raw[(comma + 1)..], at + comma + 1, kind, field: default, mayBeText: false);
+        else VisitUnread(raw[(comma + 1)..], at + comma + 1, kind);
+    }
+
+    /// <summary>As in the WHATWG Fetch Standard's processor of such addresses: the word's case does not count, nor do blanks behind it.</summary>
+    private static bool SaysBase64(ReadOnlySpan<byte> head)
+    {
+        var mark = ";base64"u8;
+        head = head.TrimEnd((byte)' ');
+        return head.Length >= mark.Length && Ascii.EqualsIgnoreCase(head[^mark.Length..], mark);
     }
 
     /// <summary>Whether a picture or a file stands itself where its address should: what names no scheme, and is a known file or too long for a key or an id.</summary>

@@ -75,6 +75,8 @@ public class BinaryPartTests
 
     [Theory]
     [InlineData("data:text/csv;base64,")]
+    [InlineData("data:text/csv;Base64,")]
+    [InlineData("data:text/csv;BASE64 ,")]
     [InlineData("")]
     public void A_text_file_is_decoded_scanned_and_encoded_again(string prefix)
     {
@@ -114,6 +116,8 @@ public class BinaryPartTests
     [Theory]
     [InlineData("""{"type":"input_image","image_url":"Ada Lovelace JVBERi0xLjQgYWxs"}""")]
     [InlineData("""{"type":"input_image","image_url":"data:image/png;base64,Ada Lovelace"}""")]
+    [InlineData("""{"type":"input_image","image_url":"data:image/svg+xml,<svg><text>Ada Lovelace</text></svg>"}""")]
+    [InlineData("""{"type":"input_file","file_data":"data:text/plain,by Ada Lovelace"}""")]
     [InlineData("""{"type":"input_file","file_data":"QUFB= Ada Lovelace =JVBERi0xLjQgYWxs"}""")]
     public void Text_around_an_allowed_file_is_masked(string part)
     {
