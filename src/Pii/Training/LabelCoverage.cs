@@ -30,6 +30,9 @@ public static class LabelCoverage
         ("gitleaks", [ApiKey]),
     ];
 
+    // Letters, records and tickets: some of their dates are dates of birth, and nobody has said which.
+    private static readonly string[] WithUntoldBirths = ["synth", "MEDDOCAN", "EuroPriv", "own_prompts_without_births"];
+
     private static readonly HashSet<EntityType> Everything = [.. Enum.GetValues<EntityType>()];
     private static readonly Dictionary<string, HashSet<EntityType>> Sets = Known.ToDictionary(k => k.Source, k => Closed(k.Types), StringComparer.Ordinal);
 
@@ -44,9 +47,6 @@ public static class LabelCoverage
             if (document.Source.StartsWith(source, StringComparison.Ordinal)) return types;
         return Everything;
     }
-
-    // Letters, records and tickets: some of their dates are dates of birth, and nobody has said which.
-    private static readonly string[] WithUntoldBirths = ["synth", "MEDDOCAN", "EuroPriv", "own_prompts_without_births"];
 
     /// <summary>Whether a date in it may be a date of birth though it is labelled as a date like any other.</summary>
     public static bool MixesBirthsWithDates(LabelledDocument document) =>

@@ -41,7 +41,7 @@ public static class ModelManifest
                 json.WriteString($"{part}/{Path.GetFileName(file)}", Sha256(file));
         if (options.Prompts is { } prompts)
             foreach (var part in (string[])["dev", "train"])
-                foreach (var file in Directory.GetFiles(Path.Combine(prompts, part), "*.jsonl").Order(StringComparer.Ordinal))
+                foreach (var file in TrainingData.PromptFiles(prompts, part))
                     json.WriteString($"prompts/{part}/{Path.GetFileName(file)}", Sha256(file));
         json.WriteEndObject();
         json.WriteEndObject();

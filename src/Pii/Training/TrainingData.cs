@@ -54,14 +54,19 @@ public sealed class TrainingData
         development["news"] = news;
         if (prompts is not null)
         {
-            for (var times = PromptRepeats; times > 0; times--) training.AddRange(Prompts(prompts, "train"));
-            development[PromptSet] = [.. Prompts(prompts, "dev")];
+            List<LabelledDocument> own = [.. PromptFiles(prompts, "train").SelectMany(LabelledFile.Read)];
+            for (var times = PromptRepeats; times > 0; times--) training.AddRange(own);
+            development[PromptSet] = [.. PromptFiles(prompts, "dev").SelectMany(LabelledFile.Read)];
         }
         return new(training, development);
     }
 
-    private static IEnumerable<LabelledDocument> Prompts(string folder, string part) =>
-        Directory.GetFiles(Path.Combine(folder, part), "*.jsonl").Order(StringComparer.Ordinal).SelectMany(LabelledFile.Read);
+    /// <summary>The files of our own prompts, in the order of their names.</summary>
+    /// <param name="folder">The folder of prompts.</param>
+    /// <param name="part"><c>train</c> or <c>dev</c>.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder, or the part, is not there.</exception>
+    public static IEnumerable<string> PromptFiles(string folder, string part) =>
+        Directory.GetFiles(Path.Combine(folder, part), "*.jsonl").Order(StringComparer.Ordinal);
 
     /// <summary>The labelled files of a folder, in the order of their names.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
